@@ -1,0 +1,3 @@
+"""Tellings compares the reports of one event: who copied whom, who said what, what is confirmed, where accounts differ."""
+
+__version__ = "0.1.0"

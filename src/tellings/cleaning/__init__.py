@@ -1,0 +1,1 @@
+"""Articles from documents: every block of a page gets a role, and the reporting becomes the article's text."""

@@ -1,0 +1,1 @@
+"""Positions, wording, omissions and the timeline of a story."""

@@ -1,0 +1,1 @@
+"""Lists the field really uses, as data files, each with its source in its first lines."""

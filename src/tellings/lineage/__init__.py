@@ -1,0 +1,1 @@
+"""Who copied whom: shared passages, derivations with their edits, and origins, seen and unseen."""

@@ -1,0 +1,97 @@
+"""What comparing the articles of a story shows beyond single claims: positions, wording, omissions, timeline, digest."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tellings.records.article import Precision
+from tellings.records.span import ArticleId, Span
+
+
+class Stance(StrEnum):
+    """What a party does about an issue."""
+
+    DEMANDS = "demands"
+    OFFERS = "offers"
+    ACCEPTS = "accepts"
+    REJECTS = "rejects"
+    THREATENS = "threatens"
+    ACCUSES = "accuses"
+    CONSULTS = "consults"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A party's stance on an issue, on whose word, with its evidence.
+
+    Args:
+        actor: Entity id, or the words for a party that is no entity.
+        actor_name: What to call the actor on a page.
+        plover: PLOVER event type (Political Language Ontology for Verifiable Event Records), e.g. REQUEST, AGREE.
+        issue: What it is about, in the words of the clearest evidence.
+        text: The position as one short sentence.
+        date: ISO date it is tied to, or None.
+        attribution: Id of the attribution it stands in, or None in the outlet's own voice.
+    """
+
+    actor: str
+    actor_name: str
+    stance: Stance
+    plover: str
+    issue: str
+    text: str
+    date: str | None
+    evidence: tuple[Span, ...]
+    attribution: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that one article uses for a referent, and where."""
+
+    term: str
+    article: ArticleId
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The terms that different articles use for one referent."""
+
+    referent: str
+    terms: tuple[Term, ...]
+
+
+class OmissionKind(StrEnum):
+    """Whether an article lacks a claim or cut it from text it otherwise shares."""
+
+    CUT = "cut"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A claim that an article does not carry; `source` is the text it was cut from (kind cut), article or origin."""
+
+    claim: str
+    article: ArticleId
+    kind: OmissionKind
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What happened when, as the claims tell it; `date` is ISO, cut at the precision."""
+
+    date: str
+    precision: Precision
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSentence:
+    """A sentence of the digest with the spans that say so and the claims it states."""
+
+    text: str
+    citations: tuple[Span, ...]
+    claims: tuple[str, ...]
