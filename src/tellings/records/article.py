@@ -109,7 +109,7 @@ class Basis:
 class Article:
     """The cleaned text of one document, frozen: every later record points into `text` and none changes it.
 
-    `text` holds standfirst, headings and body, paragraphs separated by an empty line (`\\n\\n`); the title stands apart in
+    `text` holds standfirst, headings and body, paragraphs separated by an empty line; the title stands apart in
     `title`. Text that the caller vouched for (`DocumentKind.CLEAN`) is kept to the character.
 
     Args:

@@ -1,4 +1,4 @@
-"""What comparing the articles of a story shows beyond single claims: positions, wording, omissions, timeline, digest."""
+"""What a comparison shows beyond single claims: positions, wording, omissions, timeline, digest."""
 
 from dataclasses import dataclass
 from enum import StrEnum
