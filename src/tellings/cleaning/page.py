@@ -1,4 +1,4 @@
-"""What reading a page's layout yields, whatever the page was made of: its blocks in order and what it says of itself."""
+"""What reading a page's layout yields, whatever it was made of: its blocks in order and what it says of itself."""
 
 from dataclasses import dataclass
 
