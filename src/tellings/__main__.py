@@ -1,0 +1,5 @@
+"""`python -m tellings` is `tellings`."""
+
+from tellings.cli import main
+
+main()

@@ -1,0 +1,72 @@
+"""What a command tells the person beside its data, on standard error: progress, inputs set aside, failures."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.status import Status
+
+from tellings.cli.output import printable
+from tellings.errors import TellingsError, UsageError
+from tellings.records import AnnotatedArticle, Article, Skipped
+
+Usable = TypeVar("Usable", Article, AnnotatedArticle)
+
+FAILED, MISUSED = 1, 2  # exit status: nothing could be used; the command was wrong
+
+
+class Messages:
+    """Counts what passes, shows progress on a terminal, and names at the end what was set aside."""
+
+    def __init__(self, console: Console, status: Status) -> None:
+        self._console = console
+        self._status = status
+        self.used = 0
+        self.skipped: list[Skipped] = []
+
+    def watched(self, results: Iterable[Usable | Skipped]) -> Iterator[Usable | Skipped]:
+        """The same results; each is counted and shown as it passes."""
+        for result in results:
+            if isinstance(result, Skipped):
+                self.skipped.append(result)
+            else:
+                self.used += 1
+            source = result.article.source if isinstance(result, AnnotatedArticle) else result.source
+            self._status.update(f"{self.used} read, {len(self.skipped)} set aside · {escape(printable(source))}")
+            yield result
+
+    def usable(self, results: Iterable[Usable | Skipped]) -> Iterator[Usable]:
+        """Only what can be used; the rest is named at the end."""
+        for result in self.watched(results):
+            if not isinstance(result, Skipped):
+                yield result
+
+    def doing(self, what: str) -> None:
+        """Show what a long step is about."""
+        self._status.update(what)
+
+    def say(self, line: str) -> None:
+        """A line for the person, its control characters shown instead of obeyed."""
+        self._console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def messages() -> Iterator[Messages]:
+    """Messages for one command; on the way out names what was set aside and sets the exit status."""
+    console = Console(stderr=True)
+    with console.status("reading") as status:
+        report = Messages(console, status)
+        try:
+            yield report
+        except TellingsError as error:
+            status.stop()
+            report.say(f"tellings: {error}")
+            raise typer.Exit(MISUSED if isinstance(error, UsageError) else FAILED) from error
+    for skipped in report.skipped:
+        report.say(f"set aside: {skipped.source}: {skipped.reason}")
+    if not report.used:
+        report.say("tellings: nothing could be used")
+        raise typer.Exit(FAILED)

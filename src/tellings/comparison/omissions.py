@@ -1,0 +1,52 @@
+"""What an article leaves out: claims it cut from text it otherwise shares, and widely carried claims it lacks."""
+
+from collections.abc import Iterator, Sequence
+
+from tellings.records import (
+    AnnotatedArticle,
+    ArticleId,
+    Claim,
+    EditKind,
+    Lineage,
+    Omission,
+    OmissionKind,
+    Span,
+)
+
+# A claim that only one text carries is no omission of the others: they may not have known it.
+_MIN_ORIGINS = 2
+
+
+def omissions_of(
+    articles: Sequence[AnnotatedArticle], claims: Sequence[Claim], lineage: Lineage
+) -> tuple[Omission, ...]:
+    """Omissions, the best-supported claims first: cut ones always, absent ones where two independent texts carry it."""
+    cuts = {annotated.article.id: tuple(_passages_cut_by(annotated.article.id, lineage)) for annotated in articles}
+    found: list[tuple[int, Omission]] = []
+    for claim in claims:
+        for article in claim.absent_from:
+            source = _cut_from(claim, cuts.get(article, ()))
+            if source is not None:
+                found.append((claim.origins, Omission(claim.id, article, OmissionKind.CUT, source)))
+            elif claim.origins >= _MIN_ORIGINS:
+                found.append((claim.origins, Omission(claim.id, article, OmissionKind.ABSENT, None)))
+    found.sort(key=lambda ranked: (ranked[1].kind is OmissionKind.ABSENT, -ranked[0]))
+    return tuple(omission for _, omission in found)
+
+
+def _passages_cut_by(article: ArticleId, lineage: Lineage) -> Iterator[tuple[str, Span]]:
+    """Parent and span of the words that an article's desk dropped from the text it copied."""
+    for derivation in lineage.derivations:
+        if derivation.child != article:
+            continue
+        for edit in derivation.edits:
+            if edit.kind is EditKind.DROPPED and edit.parent is not None:
+                yield derivation.parent, edit.parent
+
+
+def _cut_from(claim: Claim, cuts: Sequence[tuple[str, Span]]) -> str | None:
+    """The parent whose words for this claim were dropped: most of a witness lies in a dropped span."""
+    for parent, span in cuts:
+        if any(span.overlap(witness.span) > len(witness.span) / 2 for witness in claim.witnesses):
+            return parent
+    return None

@@ -1,0 +1,220 @@
+"""What each party demands, offers, accepts, rejects or threatens, with the words that say so.
+
+A stance is a verb, noun or adjective of `data/stances.tsv` with a party as its subject and an issue as its complement.
+Nothing is inferred: without a party and an issue in the clause there is no position. Types are PLOVER's (Open Event
+Data Alliance, 2018). Conditions ("would accept if …") are left out; negation turns acceptance into rejection and
+cancels the rest.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.comparison.referents import Referents
+from tellings.data.tables import table
+from tellings.records import AnnotatedArticle, Attribution, Entity, Position, Span, Stance
+from tellings.text.grammar import Grammar
+
+_COMPLEMENTS = ("dobj", "ccomp", "xcomp", "prep", "dative", "prt", "pobj", "acl", "nsubjpass", "advcl", "npadvmod")
+# Complements that carry the issue; "on Friday" and "in a statement" do not.
+_ISSUE = ("dobj", "ccomp", "xcomp", "nsubjpass")
+_ISSUE_PREPOSITIONS = {"to", "for", "of", "over", "on", "against", "with", "about", "from"}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MAX_ISSUE = 200  # characters: longer complements hold a paragraph's argument, not an issue
+_MERGE_AT = 0.5  # share of content lemmas two issues of one actor and stance must have in common. A guess.
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    stance: Stance
+    plover: str
+    particle: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    position: Position
+    lemmas: frozenset[str]
+
+
+def positions_of(articles: Sequence[AnnotatedArticle], entities: Sequence[Entity]) -> tuple[Position, ...]:
+    """The positions that the articles report, most witnessed first; the same stance on one issue stands once."""
+    merged: list[_Found] = []
+    for annotated in articles:
+        for found in _positions_in(annotated, entities):
+            twin = next((i for i, other in enumerate(merged) if _is_same(other, found)), None)
+            if twin is None:
+                merged.append(found)
+            else:
+                merged[twin] = _joined(merged[twin], found)
+    ranked = sorted(merged, key=lambda found: -len({span.article_id for span in found.position.evidence}))
+    return tuple(found.position for found in ranked)
+
+
+def _positions_in(annotated: AnnotatedArticle, entities: Sequence[Entity]) -> Iterator[_Found]:
+    grammar = Grammar(annotated.article, annotated.parse)
+    referents = Referents(annotated, entities)
+    for index, token in enumerate(grammar.tokens):
+        part = {"VB": "verb", "NN": "noun", "JJ": "adjective"}.get(token.tag[:2], "")
+        for cue in _cues().get((token.lemma, part), ()):
+            found = _position(grammar, referents, annotated, index, part, cue)
+            if found is not None:
+                yield found
+                break
+
+
+def _position(
+    grammar: Grammar, referents: Referents, annotated: AnnotatedArticle, index: int, part: str, cue: _Cue
+) -> _Found | None:
+    if cue.particle and not _has_particle(grammar, index, cue.particle):
+        return None
+    clause = _clause_head(grammar, index) if part == "adjective" else index
+    stance = _with_negation(cue, part != "noun" and grammar.is_negated(clause))
+    if stance is None or _is_conditional(grammar, clause):
+        return None
+    party = _party(grammar, index, clause, part)
+    issue = _issue(grammar, index, party, cue)
+    if party is None or not issue:
+        return None
+    actor = referents.actor(grammar, party)
+    if actor is None:
+        return None
+    span = grammar.span(issue)
+    words = " ".join(span.wording(annotated.article.text).split())
+    if len(words) > _MAX_ISSUE:
+        return None
+    evidence = grammar.span([*issue, index, clause, party])
+    lemmas = frozenset(grammar.tokens[i].lemma for i in issue if grammar.tokens[i].tag[:2] in {"NN", "VB", "JJ", "CD"})
+    position = Position(
+        actor=actor[0],
+        actor_name=actor[1],
+        stance=stance[0],
+        plover=stance[1],
+        issue=words,
+        text=f"{actor[1]} {stance[0].value} {words}",
+        date=_date(annotated, evidence),
+        evidence=(evidence,),
+        attribution=_attribution_at(annotated, evidence),
+    )
+    return _Found(position, lemmas) if lemmas else None
+
+
+def _party(grammar: Grammar, index: int, clause: int, part: str) -> int | None:
+    if part == "noun":
+        return grammar.child(index, "poss")
+    if part == "verb" and grammar.child(index, "auxpass") is not None:
+        return grammar.agent(index)
+    return grammar.subject(clause)
+
+
+def _clause_head(grammar: Grammar, adjective: int) -> int:
+    """The verb of which "ready" or "willing" is the complement: "is ready" → "is"; else the adjective itself."""
+    token = grammar.tokens[adjective]
+    return token.head if token.dep in {"acomp", "oprd", "xcomp"} else adjective
+
+
+def _issue(grammar: Grammar, index: int, party: int | None, cue: _Cue) -> list[int]:
+    """The tokens of the complement that says what the stance is about."""
+    tokens: list[int] = []
+    for child in grammar.children[index]:
+        token = grammar.tokens[child]
+        wanted = token.dep in _ISSUE or (
+            token.dep == "prep" and token.lemma in _ISSUE_PREPOSITIONS and not _is_time(grammar, child)
+        )
+        if wanted and child != party and (party is None or party not in grammar.subtree(child)):
+            tokens += grammar.subtree(child, without=frozenset({"advcl", "parataxis"}))
+    return _without_edges(grammar, sorted(tokens))
+
+
+def _without_edges(grammar: Grammar, tokens: list[int]) -> list[int]:
+    while tokens and grammar.tokens[tokens[-1]].dep == "punct":
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _is_time(grammar: Grammar, preposition: int) -> bool:
+    words = grammar.children[preposition]
+    return any(grammar.tokens[w].lemma in _time_words() for w in words)
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    days = "monday tuesday wednesday thursday friday saturday sunday"
+    months = "january february march april may june july august september october november december"
+    return frozenset(f"{days} {months} today yesterday tomorrow week month year day morning evening night".split())
+
+
+def _has_particle(grammar: Grammar, index: int, particle: str) -> bool:
+    return any(
+        grammar.tokens[c].lemma == particle and grammar.tokens[c].dep in {"prep", "prt", "advmod", "dative"}
+        for c in grammar.children[index]
+    )
+
+
+def _with_negation(cue: _Cue, negated: bool) -> tuple[Stance, str] | None:
+    if not negated:
+        return cue.stance, cue.plover
+    if cue.stance in {Stance.ACCEPTS, Stance.OFFERS}:
+        return Stance.REJECTS, "REJECT"
+    return None
+
+
+def _is_conditional(grammar: Grammar, clause: int) -> bool:
+    """Whether the clause itself is an "if" clause or hangs on one, or is a question."""
+    mark = grammar.child(clause, "mark")
+    if mark is not None and grammar.tokens[mark].lemma in {"if", "whether", "unless"}:
+        return True
+    modal = grammar.child(clause, "aux")
+    return modal is not None and grammar.tokens[modal].lemma in {"would", "could", "might", "may", "should"}
+
+
+def _date(annotated: AnnotatedArticle, evidence: Span) -> str | None:
+    """The day named inside the evidence, else the day the article was published."""
+    days = [t.value for t in annotated.timexes if evidence.covers(t.span) and _DAY.fullmatch(t.value)]
+    published = annotated.article.published
+    return days[0] if days else published.value[:10] if published else None
+
+
+def _attribution_at(annotated: AnnotatedArticle, evidence: Span) -> str | None:
+    """The innermost attribution whose content holds most of the evidence."""
+
+    def holds(attribution: Attribution) -> bool:
+        return sum(piece.overlap(evidence) for piece in attribution.content) > len(evidence) / 2
+
+    holding = [a for a in annotated.attributions if holds(a)]
+    return min(holding, key=lambda a: sum(map(len, a.content))).id if holding else None
+
+
+def _is_same(one: _Found, other: _Found) -> bool:
+    if (one.position.actor, one.position.stance) != (other.position.actor, other.position.stance):
+        return False
+    return len(one.lemmas & other.lemmas) >= _MERGE_AT * min(len(one.lemmas), len(other.lemmas))
+
+
+def _joined(one: _Found, other: _Found) -> _Found:
+    """Both as one position, with the earlier date and the shorter of two issues that say the same."""
+    first, second = one.position, other.position
+    clearest = min((first, second), key=lambda p: (len(p.issue), p.issue))
+    dates = [p.date for p in (first, second) if p.date]
+    position = Position(
+        actor=first.actor,
+        actor_name=first.actor_name,
+        stance=first.stance,
+        plover=first.plover,
+        issue=clearest.issue,
+        text=clearest.text,
+        date=min(dates) if dates else None,
+        evidence=(*first.evidence, *second.evidence),
+        attribution=first.attribution if first.attribution and second.attribution else None,
+    )
+    return _Found(position, one.lemmas | other.lemmas)
+
+
+@cache
+def _cues() -> dict[tuple[str, str], tuple[_Cue, ...]]:
+    cues: dict[tuple[str, str], tuple[_Cue, ...]] = {}
+    for lemma, part, particle, stance, plover in table("stances"):
+        key = (lemma, part)
+        cues[key] = (*cues.get(key, ()), _Cue(Stance(stance), plover, particle))
+    return cues

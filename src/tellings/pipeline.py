@@ -1,0 +1,142 @@
+"""The corridor itself: documents → articles → annotated articles → stories, each with lineage, claims and a digest.
+
+Every stage is a pure function from records to records; where and how often they run is the engine's affair.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tellings.claims import ClaimSettings, align
+from tellings.cleaning import CleaningSettings, clean
+from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
+from tellings.digest import digest_of
+from tellings.language.attributions import attributions_of
+from tellings.language.entities import NameSettings, entities_of
+from tellings.language.mentions import mentions_of
+from tellings.language.parsing import parse
+from tellings.language.timexes import timexes_of
+from tellings.language.utterances import utterances_of
+from tellings.lineage import LineageSettings, trace
+from tellings.records import AnnotatedArticle, Article, Comparison, Document, Skipped, Story
+from tellings.stories.dating import DatingSettings, settle_dates
+from tellings.stories.grouping import GroupingSettings, group
+from tellings.stories.naming import story_id, story_title
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One settings record a stage, and what concerns the whole corridor.
+
+    Args:
+        one_story: The caller knows that all articles are on one event: do not group them.
+        today: A date after this one is not believed; None believes all.
+    """
+
+    cleaning: CleaningSettings = field(default_factory=CleaningSettings)
+    grouping: GroupingSettings = field(default_factory=GroupingSettings)
+    dating: DatingSettings = field(default_factory=DatingSettings)
+    names: NameSettings = field(default_factory=NameSettings)
+    lineage: LineageSettings = field(default_factory=LineageSettings)
+    claims: ClaimSettings = field(default_factory=ClaimSettings)
+    one_story: bool = False
+    today: date | None = None
+
+
+def annotate(article: Article) -> AnnotatedArticle:
+    """The article with its sentences, mentions, time expressions and attributions."""
+    grammar = parse(article)
+    mentions = mentions_of(article, grammar)
+    return AnnotatedArticle(
+        article=article,
+        parse=grammar,
+        sentences=tuple(
+            article.span(grammar.tokens[sentence.start].start, grammar.tokens[sentence.end - 1].end)
+            for sentence in grammar.sentences
+        ),
+        mentions=mentions,
+        timexes=timexes_of(article, grammar, article.published.value if article.published else None),
+        attributions=attributions_of(article, grammar, mentions),
+    )
+
+
+def clean_document(document: Document | Skipped, settings: Settings) -> Article | Skipped:
+    """A document cleaned, or why it cannot be used."""
+    return clean(document, settings.cleaning) if isinstance(document, Document) else document
+
+
+def read(document: Document | Skipped, settings: Settings) -> AnnotatedArticle | Skipped:
+    """A document cleaned and annotated, or why it cannot be used."""
+    article = clean_document(document, settings)
+    return annotate(article) if isinstance(article, Article) else article
+
+
+def compare(articles: Iterable[AnnotatedArticle | Skipped], settings: Settings) -> Comparison:
+    """The stories that the articles tell, the largest first, and what was set aside."""
+    usable: dict[str, AnnotatedArticle] = {}
+    set_aside: list[Skipped] = []
+    for article in articles:
+        if isinstance(article, Skipped):
+            set_aside.append(article)
+        else:
+            usable[article.article.id] = article
+    stories = [tell([usable[name] for name in names], settings) for names in grouped(list(usable.values()), settings)]
+    return Comparison(stories=tuple(stories), set_aside=tuple(set_aside))
+
+
+def grouped(articles: Sequence[AnnotatedArticle], settings: Settings) -> Sequence[Sequence[str]]:
+    """Ids of the articles of each story, the largest story first."""
+    if settings.one_story:
+        return [[article.article.id for article in articles]] if articles else []
+    return group([article.article for article in articles], settings.grouping)
+
+
+def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
+    """The whole story of articles on one event."""
+    dated = in_order(with_dates_settled(articles, settings))
+    entities, named = entities_of(dated, settings.names)
+    told = utterances_of(named)
+    lineage = trace([article.article for article in told], settings.lineage)
+    claims, disagreements = align(told, entities, lineage, settings.claims)
+    positions = positions_of(told, entities)
+    days = [article.article.published.value for article in told if article.article.published]
+    return Story(
+        id=story_id(told),
+        title=story_title(told, lineage),
+        first_published=days[0] if days else None,
+        last_published=days[-1] if days else None,
+        articles=told,
+        entities=entities,
+        lineage=lineage,
+        claims=claims,
+        disagreements=disagreements,
+        positions=positions,
+        wording=wording_of(told, entities, lineage),
+        omissions=omissions_of(told, claims, lineage),
+        timeline=timeline_of(told, claims),
+        digest=digest_of(told, claims, disagreements),
+    )
+
+
+def with_dates_settled(articles: Sequence[AnnotatedArticle], settings: Settings) -> list[AnnotatedArticle]:
+    """The articles of one story with inferred dates where the page prints none, and times resolved against them."""
+    inferred = settle_dates(articles, settings.dating)
+    settled = []
+    for annotated in articles:
+        published = inferred.get(annotated.article.id)
+        if published is not None and published != annotated.article.published:
+            article = replace(annotated.article, published=published)
+            timexes = timexes_of(article, annotated.parse, published.value)
+            annotated = replace(annotated, article=article, timexes=timexes)
+        settled.append(annotated)
+    return settled
+
+
+def in_order(articles: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
+    """The articles by publication, undated ones last; ties by source, so the order never depends on the caller's."""
+
+    def key(annotated: AnnotatedArticle) -> tuple[bool, str, str, str]:
+        published = annotated.article.published
+        return published is None, published.value if published else "", annotated.article.source, annotated.article.id
+
+    return sorted(articles, key=key)
