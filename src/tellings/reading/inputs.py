@@ -1,0 +1,171 @@
+"""Documents from whatever a person names: files, folders, addresses, standard input.
+
+An input that cannot be used is a result (`Skipped`) that names it and says why; the others go on. What an input is, is
+decided by its content. Nothing is read beyond the limits of `ReadingSettings`.
+"""
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from tellings.errors import InputError
+from tellings.reading.decoding import decoded, without_controls
+from tellings.reading.kinds import Kind, is_records, kind_of_characters, unreadable
+from tellings.reading.naming import printable
+from tellings.reading.opening import Opened, opened, readable, too_large, whole_content
+from tellings.reading.records import STAGE, record_documents
+from tellings.reading.settings import ReadingSettings
+from tellings.reading.web import fetched
+from tellings.records import Document, DocumentKind, Skipped
+
+# What browsers put beside a saved page, and what lies about in folders: left out of folders by name, in one line.
+_ASSETS = re.compile(
+    r"\.(?:css|m?js|map|png|jpe?g|gif|webp|avif|svg|ico|bmp|woff2?|[ot]tf|eot|mp[34]|m4a|webm|ogg|wav|mov)",
+    re.IGNORECASE,
+)
+
+
+class _Reading:
+    """One run over the sources: remembers what was read, so that nothing is read twice."""
+
+    def __init__(self, settings: ReadingSettings, *, untouched: bool, standard_input: BinaryIO | None) -> None:
+        self.settings = settings
+        self.untouched = untouched
+        self.standard_input = standard_input
+        self.used_ids: set[str] = set()
+        self.read: set[str] = set()
+
+    def source(self, source: str) -> Iterator[Document | Skipped]:
+        """The documents of one source as the caller named it."""
+        if source == "-":
+            yield from self._once("-", "standard input", self._standard_input)
+        elif source.lower().startswith(("http://", "https://")):
+            yield from self._once(source, source, lambda: self._address(source))
+        elif not source or "\0" in source:
+            yield Skipped(printable(source), STAGE, "not a path: it is empty or holds a zero byte")
+        elif Path(source).is_dir():
+            yield from self._folder(source)
+        else:
+            yield from self._once(os.path.realpath(source), source, lambda: self._file(source))
+
+    def _once(
+        self, key: str, name: str, read: Callable[[], Iterator[Document | Skipped]]
+    ) -> Iterator[Document | Skipped]:
+        """What a reader yields, with its error as a result; a second reading of the same thing is set aside."""
+        name = printable(name)
+        if key in self.read:
+            yield Skipped(name, STAGE, "named twice; it was read the first time")
+            return
+        self.read.add(key)
+        try:
+            yield from read()
+        except InputError as error:
+            yield Skipped(name, STAGE, error.reason)
+
+    def _standard_input(self) -> Iterator[Document | Skipped]:
+        name = "standard input"
+        if self.standard_input is None:
+            raise InputError(name, "no standard input was given")
+        yield from self._content(opened(name, self.standard_input, self.settings))
+
+    def _address(self, address: str) -> Iterator[Document | Skipped]:
+        page = fetched(address, self.settings)
+        stream = opened(printable(address), BytesIO(page.content), self.settings)
+        yield from self._content(stream, declared=page.charset, url=page.address)
+
+    def _file(self, path: str) -> Iterator[Document | Skipped]:
+        name = printable(path)
+        with readable(name):
+            status = _status(name, path)
+            if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+                raise InputError(name, "neither a file nor a folder")
+            stream = Path(path).open("rb")  # noqa: SIM115 - closed below; only opening is guarded here
+        with stream:
+            document = opened(name, stream, self.settings)
+            if status.st_size > self.settings.max_bytes and not is_records(document.head, name):
+                raise InputError(name, too_large(status.st_size, self.settings))
+            yield from self._content(document)
+
+    def _folder(self, folder: str) -> Iterator[Document | Skipped]:
+        """The documents of a folder and the folders in it, in order of name; hidden ones are left out."""
+        found = 0
+        assets: Counter[str] = Counter()
+        denied: list[OSError] = []
+        for place, folders, files in os.walk(folder, onerror=denied.append):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(name for name in files if not name.startswith(".")):
+                suffix = Path(name).suffix.lower()
+                if _ASSETS.fullmatch(suffix):
+                    assets[suffix] += 1
+                    continue
+                found += 1
+                path = str(Path(place) / name)
+                yield from self._once(os.path.realpath(path), path, lambda path=path: self._file(path))  # type: ignore[misc]
+        for error in denied:
+            yield Skipped(printable(error.filename or folder), STAGE, "no permission to read this folder")
+        if assets:
+            named = ", ".join(f"{count} {suffix}" for suffix, count in sorted(assets.items()))
+            yield Skipped(printable(folder), STAGE, f"left out of this folder, because they hold no text: {named}")
+        elif not found and not denied:
+            yield Skipped(printable(folder), STAGE, "an empty folder: no files in it that are not hidden")
+
+    def _content(
+        self, document: Opened, *, declared: str | None = None, url: str | None = None
+    ) -> Iterator[Document | Skipped]:
+        """The documents in one opened stream."""
+        if not document.head:
+            raise InputError(document.source, "empty: 0 bytes")
+        if (format_name := unreadable(document.head)) is not None:
+            raise InputError(document.source, f"{format_name}, which cannot be read; give text, HTML or JSON Lines")
+        if is_records(document.head, document.source):
+            yield from self._records(document)
+            return
+        content = decoded(whole_content(document, self.settings), declared)
+        if content is None:
+            raise InputError(document.source, "binary data, not text")
+        content = without_controls(content)
+        if not any(character.isalnum() for character in content):
+            raise InputError(document.source, "no words in it, only white space or signs")
+        kind = DocumentKind.HTML if kind_of_characters(content) is Kind.HTML else DocumentKind.TEXT
+        yield Document(document.source, kind, content, url=url)
+
+    def _records(self, document: Opened) -> Iterator[Document | Skipped]:
+        found = False
+        for result in record_documents(document, self.settings, untouched=self.untouched, used_ids=self.used_ids):
+            found = True
+            yield result
+        if not found:
+            raise InputError(document.source, "no records in it, only blank lines")
+
+
+def documents(
+    sources: Iterable[str],
+    settings: ReadingSettings | None = None,
+    *,
+    untouched: bool = False,
+    standard_input: BinaryIO | None = None,
+) -> Iterator[Document | Skipped]:
+    """The documents that the sources hold, in the order given, and for each input that cannot be used why.
+
+    Args:
+        sources: Paths of files (text, HTML, JSON Lines, each also gzipped) and folders, http(s) addresses, and `-` for
+            `standard_input`.
+        settings: The limits; the defaults where None.
+        untouched: Records of JSON Lines that have `text` are the caller's own text, to be left as it is.
+        standard_input: Bytes behind `-`, as `sys.stdin.buffer`.
+    """
+    reading = _Reading(settings or ReadingSettings(), untouched=untouched, standard_input=standard_input)
+    for source in sources:
+        yield from reading.source(source)
+
+
+def _status(name: str, path: str) -> os.stat_result:
+    try:
+        return Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(name, "no such file or folder") from error
