@@ -2,8 +2,8 @@
 
 python benchmarks/speed.py            the sample, and ../shared's seeds and PolNeAR texts where they are
 
-Cold: a fresh process from command to HTML, as a person waits for it. Warm: the same stages again in this process, median
-of several runs. Noisy machines: compare ratios of one run, not figures of two.
+Cold: a fresh process from command to HTML, as a person waits for it. Warm: the same stages again in this process,
+median of several runs. Noisy machines: compare ratios of one run, not figures of two.
 """
 
 import json
@@ -50,6 +50,7 @@ class Stopwatch:
         self.seconds: dict[str, float] = {}
 
     def timed(self, stage: str, work: Callable[[], Result]) -> Result:
+        """The work's result; its seconds are added to the stage's."""
         started = time.perf_counter()
         result = work()
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
