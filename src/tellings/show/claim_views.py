@@ -1,0 +1,212 @@
+"""Claims as the page shows them: the matrix, the digest, disagreements, omissions and the timeline."""
+
+from collections.abc import Iterable
+
+from tellings.records import (
+    Claim,
+    Disagreement,
+    DisagreementKind,
+    Omission,
+    OmissionKind,
+    Side,
+    Span,
+    Status,
+    Story,
+    Witness,
+)
+from tellings.show.evidence import Citation, Evidence, Report
+from tellings.show.marks import BackLink
+from tellings.show.view import (
+    CellView,
+    ClaimGroupView,
+    ClaimLink,
+    ClaimView,
+    DigestLine,
+    DisagreementView,
+    MatrixView,
+    OmissionsView,
+    SideView,
+    TallyView,
+    TimelineView,
+)
+from tellings.show.words import STATUSES, counted, moment, short_name
+
+# Claims of one outlet only are folded past this many: on the sample stories they are two thirds of all claims and the
+# page is read for what outlets share.
+UNFOLDED_SINGLES = 8
+# Absent claims shown at once for each report; a guess at what fits a phone's screen.
+SHOWN_ABSENT = 6
+
+_KINDS = {
+    DisagreementKind.NUMBER: "Number",
+    DisagreementKind.DATE: "Date",
+    DisagreementKind.PLACE: "Place",
+    DisagreementKind.POLARITY: "Yes or no",
+    DisagreementKind.CHARACTERISATION: "Characterisation",
+}
+
+
+class ClaimBook:
+    """The claims of one story, numbered in the order of the page: disputed first, the widest told first."""
+
+    def __init__(self, story: Story, evidence: Evidence, prefix: str) -> None:
+        order = list(STATUSES)
+        self._story, self._evidence, self._prefix = story, evidence, prefix
+        self.claims = sorted(story.claims, key=lambda c: (order.index(c.status), -c.origins, -c.outlets))
+        self._numbers = {claim.id: number for number, claim in enumerate(self.claims, 1)}
+        self._by_id = {claim.id: claim for claim in self.claims}
+        self._origins = {origin.id: origin for origin in story.lineage.origins}
+        self._copied: dict[str, list[Span]] = {}
+        for derivation in story.lineage.derivations:
+            self._copied.setdefault(derivation.child, []).extend(p.child for p in derivation.passages)
+
+    def link(self, claim_id: str) -> ClaimLink | None:
+        """The short way to a claim; None for an id the story does not have."""
+        claim = self._by_id.get(claim_id)
+        if claim is None:
+            return None
+        number = self._numbers[claim_id]
+        return ClaimLink(f"#{self._prefix}c{number}", number, claim.text, STATUSES[claim.status])
+
+    def links(self, claim_ids: Iterable[str]) -> tuple[ClaimLink, ...]:
+        """The short ways to several claims, in their order."""
+        return tuple(link for id_ in claim_ids if (link := self.link(id_)) is not None)
+
+    def tally(self) -> tuple[TallyView, ...]:
+        """How many claims have each status, statuses without any left out."""
+        counts = {status: sum(c.status is status for c in self.claims) for status in STATUSES}
+        return tuple(
+            TallyView(STATUSES[status], count, f"#{self._prefix}{STATUSES[status].key}")
+            for status, count in counts.items()
+            if count
+        )
+
+    def matrix(self) -> MatrixView:
+        """Claims by report, in groups of one status."""
+        cuts: set[tuple[str, str]] = {(o.claim, o.article) for o in self._story.omissions if o.kind is OmissionKind.CUT}
+        groups = [
+            ClaimGroupView(
+                f"{self._prefix}{view.key}",
+                view,
+                tuple(self._claim(claim, cuts) for claim in self.claims if claim.status is status),
+            )
+            for status, view in STATUSES.items()
+            if any(claim.status is status for claim in self.claims)
+        ]
+        folds = [
+            group
+            for group in groups
+            if group.status is STATUSES[Status.SINGLE] and len(group.claims) > UNFOLDED_SINGLES and len(groups) > 1
+        ]
+        shown = tuple(group for group in groups if group not in folds)
+        return MatrixView(tuple(self._evidence.reports.values()), shown, tuple(folds))
+
+    def _claim(self, claim: Claim, cuts: set[tuple[str, str]]) -> ClaimView:
+        number = self._numbers[claim.id]
+        anchor = f"{self._prefix}c{number}"
+        back = BackLink(f"#{anchor}", str(number), f"Claim {number}: {claim.text}")
+        counts = [
+            counted(claim.outlets, "outlet"),
+            counted(claim.origins, "text"),
+            counted(len(claim.voices), "voice") + (":" if claim.voices else ""),
+        ]
+        cells = tuple(
+            self._cell(claim, article_id, report, (claim.id, article_id) in cuts, back)
+            for article_id, report in self._evidence.reports.items()
+        )
+        return ClaimView(
+            anchor,
+            number,
+            claim.text,
+            STATUSES[claim.status],
+            " · ".join(counts),
+            claim.voices,
+            claim.reasons,
+            cells,
+        )
+
+    def _cell(self, claim: Claim, article_id: str, report: Report, is_cut: bool, back: BackLink) -> CellView:
+        witnesses = [w for w in claim.witnesses if w.span.article_id == article_id]
+        if not witnesses:
+            return CellView(report, *(("cut", "cut") if is_cut else ("absent", "absent")), "", ())
+        is_own = any(not self._is_copied(witness) for witness in witnesses)
+        voices = ", ".join(dict.fromkeys(witness.voice_name for witness in witnesses))
+        citations = self._evidence.cite_each((witness.span for witness in witnesses), back)
+        return CellView(report, *(("own", "own words") if is_own else ("copy", "copied")), voices, citations)
+
+    def _is_copied(self, witness: Witness) -> bool:
+        """Whether the witness's words come from another text: its origin is not this article's own.
+
+        Without a known origin: whether half of the span or more lies in copied passages.
+        """
+        origin, span = self._origins.get(witness.origin), witness.span
+        if origin is not None:
+            return not origin.seen or origin.articles[:1] != (span.article_id,)
+        return 2 * sum(span.overlap(copied) for copied in self._copied.get(span.article_id, ())) >= max(1, len(span))
+
+    def digest(self) -> tuple[DigestLine, ...]:
+        """The digest, each sentence with the standing of the least certain claim it states."""
+        order = [Status.DISPUTED, Status.SINGLE, Status.ECHOED, Status.ONE_VOICE, Status.CORROBORATED]
+        lines: list[DigestLine] = []
+        for sentence in self._story.digest:
+            claims = [self._by_id[id_] for id_ in sentence.claims if id_ in self._by_id]
+            standing = min((claim.status for claim in claims), key=order.index, default=None)
+            lines.append(
+                DigestLine(
+                    sentence.text,
+                    self.links(sentence.claims),
+                    STATUSES[standing] if standing else None,
+                    tuple(dict.fromkeys(voice for claim in claims for voice in claim.voices)),
+                    self._one_each(self._evidence.cite_each(sentence.citations)),
+                )
+            )
+        return tuple(lines)
+
+    @staticmethod
+    def _one_each(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+        """Citations in the order of the reports' letters, those of one report together."""
+        return tuple(sorted(citations, key=lambda c: (len(c.report.letter), c.report.letter)))
+
+    def disagreements(self) -> tuple[DisagreementView, ...]:
+        """Disagreements, conflicts before differences that are compatible."""
+        ordered = sorted(self._story.disagreements, key=lambda d: d.compatible)
+        return tuple(self._disagreement(number, d) for number, d in enumerate(ordered, 1))
+
+    def _disagreement(self, number: int, disagreement: Disagreement) -> DisagreementView:
+        return DisagreementView(
+            f"{self._prefix}d{number}",
+            _KINDS[disagreement.kind],
+            disagreement.compatible,
+            disagreement.explanation,
+            tuple(map(self._side, disagreement.sides)),
+            self.links(disagreement.claims),
+        )
+
+    def _side(self, side: Side) -> SideView:
+        return SideView(side.value, tuple(self._evidence.quote(span) for span in dict.fromkeys(side.witnesses)))
+
+    def omissions(self) -> tuple[OmissionsView, ...]:
+        """What each report leaves out, facts that most independent texts carry first."""
+        names = {origin.id: origin.name for origin in self._story.lineage.origins}
+        names |= {str(id_): report.outlet for id_, report in self._evidence.reports.items()}
+        views: list[OmissionsView] = []
+        for article_id, report in self._evidence.reports.items():
+            here = [o for o in self._story.omissions if o.article == article_id and o.claim in self._by_id]
+            here.sort(key=lambda o: (-self._by_id[o.claim].origins, self._numbers[o.claim]))
+            absent = self.links(o.claim for o in here if o.kind is OmissionKind.ABSENT)
+            cut = tuple((link, self._cut_from(o, names)) for o in here if (link := self._cut_link(o)) is not None)
+            if here:
+                views.append(OmissionsView(report, cut, absent[:SHOWN_ABSENT], absent[SHOWN_ABSENT:]))
+        return tuple(views)
+
+    def _cut_link(self, omission: Omission) -> ClaimLink | None:
+        return self.link(omission.claim) if omission.kind is OmissionKind.CUT else None
+
+    @staticmethod
+    def _cut_from(omission: Omission, names: dict[str, str]) -> str:
+        return short_name(names.get(omission.source or "", omission.source or ""))
+
+    def timeline(self) -> tuple[TimelineView, ...]:
+        """The timeline, earliest first."""
+        ordered = sorted(self._story.timeline, key=lambda entry: entry.date)
+        return tuple(TimelineView(moment(entry.date), entry.text, self.links(entry.claims)) for entry in ordered)

@@ -1,0 +1,133 @@
+"""The places in a story's articles that the page leads to.
+
+Whoever makes a link here makes its anchor too, so no link of the page can lead nowhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tellings.records import AnnotatedArticle, Article, ArticleId, Span, Story
+from tellings.show.marks import BackLink, Mark
+from tellings.text.paragraphs import paragraphs
+
+# Words of context on either side of a quoted span, in characters: about two lines of a phone's screen.
+CONTEXT = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article as the page names it: a letter for drawings and columns, its outlet, and its anchor."""
+
+    letter: str
+    outlet: str
+    anchor: str
+
+    @property
+    def href(self) -> str:
+        """The link to the article in full."""
+        return f"#{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A link to the words of one article."""
+
+    report: Report
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an article in their sentence."""
+
+    citation: Citation
+    before: str
+    after: str
+
+
+def letter(number: int) -> str:
+    """The letter of the article with that number: A to Z, then AA, AB, …"""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _name(article: Article) -> str:
+    """What to call a report: its outlet, else the last part of where it came from."""
+    return article.outlet or article.source.rstrip("/").rpartition("/")[2] or article.source
+
+
+class Evidence:
+    """The reports of one story and the spans of them that the page links to.
+
+    Args:
+        first: Number of the story's first article on the page, which may show several stories.
+    """
+
+    def __init__(self, story: Story, first: int) -> None:
+        self._articles = {annotated.article.id: annotated for annotated in story.articles}
+        self.reports = {
+            id_: Report(letter(number), _name(annotated.article), f"a{first + number}")
+            for number, (id_, annotated) in enumerate(self._articles.items())
+        }
+        self.paragraphs = {id_: list(paragraphs(annotated.article.text)) for id_, annotated in self._articles.items()}
+        self._links: dict[Span, list[BackLink]] = {}
+        self._shades: list[tuple[Span, str]] = []
+
+    def article(self, article_id: ArticleId) -> Article:
+        """The story's article with that id."""
+        return self._articles[article_id].article
+
+    def cite(self, span: Span, back: BackLink | None = None) -> Citation:
+        """A link to the span, whose words become its anchor."""
+        report = self.reports[span.article_id]
+        words = self.article(span.article_id).wording(span)
+        if not self.paragraphs[span.article_id]:
+            return Citation(report, report.href, words)
+        backs = self._links.setdefault(span, [])
+        if back is not None and back not in backs:
+            backs.append(back)
+        return Citation(report, f"#{self._anchor(span)}", words)
+
+    def cite_each(self, spans: Iterable[Span], back: BackLink | None = None) -> tuple[Citation, ...]:
+        """Links to distinct spans, in their order."""
+        return tuple(self.cite(span, back) for span in dict.fromkeys(spans))
+
+    def quote(self, span: Span, back: BackLink | None = None) -> Quote:
+        """The span inside its sentence, long sentences cut around it."""
+        start, end = self._sentence(span)
+        text = self.article(span.article_id).text
+        before, after = text[start : span.start], text[span.end : end]
+        if len(before) > CONTEXT:
+            before = "…" + before[-CONTEXT:].partition(" ")[2]
+        if len(after) > CONTEXT:
+            after = after[:CONTEXT].rpartition(" ")[0] + "…"
+        return Quote(self.cite(span, back), before, after)
+
+    def shade(self, span: Span, look: str) -> None:
+        """Show the span in a look of its own in its article."""
+        self._shades.append((span, look))
+
+    def marks(self, article_id: ArticleId) -> list[Mark]:
+        """All marks of one article: its anchors with their links back, and its shades."""
+        anchors = [
+            Mark(span.start, span.end, look="cited", id=self._anchor(span), backs=tuple(backs))
+            for span, backs in self._links.items()
+            if span.article_id == article_id
+        ]
+        shades = [Mark(span.start, span.end, look=look) for span, look in self._shades if span.article_id == article_id]
+        return anchors + shades
+
+    def _anchor(self, span: Span) -> str:
+        return f"{self.reports[span.article_id].anchor}-s{span.start}-{span.end}"
+
+    def _sentence(self, span: Span) -> tuple[int, int]:
+        annotated: AnnotatedArticle = self._articles[span.article_id]
+        around = [(s.start, s.end) for s in annotated.sentences if s.start <= span.start < s.end]
+        around += [(s, e) for s, e in self.paragraphs[span.article_id] if s <= span.start < e]
+        start, end = around[0] if around else (span.start, span.end)
+        return start, max(end, span.end)

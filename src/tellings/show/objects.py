@@ -1,0 +1,385 @@
+"""The JSON objects of a comparison, each written once: the JSON Schema is generated from these types.
+
+Keys stand in the order in which they are printed. Offsets count Unicode code points of the article's `text`.
+"""
+
+from typing import Annotated, Literal, TypedDict
+
+from tellings.records import (
+    AttributionKind,
+    DisagreementKind,
+    EditKind,
+    EntityType,
+    MentionForm,
+    OmissionKind,
+    Precision,
+    Relation,
+    Role,
+    SpeakerKind,
+    Stance,
+    Status,
+    TimexType,
+)
+
+SCHEMA = "tellings/1"
+
+# Annotations are JSON Schema keywords with their values.
+Offset = Annotated[int, ("minimum", 0)]
+Share = Annotated[float, ("minimum", 0), ("maximum", 1)]
+Pair = Annotated[list[Offset], ("minItems", 2), ("maxItems", 2), ("description", "start and end in the article's text")]
+
+
+class PlaceJson(TypedDict):
+    """A span of an article's text."""
+
+    article: str
+    start: Offset
+    end: Offset
+
+
+class BlockJson(TypedDict):
+    """A piece of the document with its role; start and end are null for what stays outside the text."""
+
+    role: Role
+    text: str
+    start: Offset | None
+    end: Offset | None
+
+
+class PublishedJson(TypedDict):
+    """When an article was published, how exactly that is known, and from what."""
+
+    value: str
+    precision: Precision
+    basis: str
+
+
+class BasisJson(TypedDict):
+    """Why a metadata field has its value."""
+
+    field: str
+    reason: str
+
+
+class ArticleJson(TypedDict):
+    """The cleaned text of one document and what is known of it."""
+
+    id: str
+    source: str
+    url: str | None
+    outlet: str | None
+    title: str
+    byline: list[str]
+    agency: list[str]
+    dateline: str | None
+    published: PublishedJson | None
+    language: str
+    text: str
+    blocks: list[BlockJson]
+    bases: list[BasisJson]
+
+
+class OriginJson(TypedDict):
+    """An independent text; an unseen one is known only from its copies."""
+
+    id: str
+    name: str
+    agency: str | None
+    seen: bool
+    articles: list[str]
+    reconstruction: str | None
+
+
+class PassageJson(TypedDict):
+    """A span of the child and the span of the parent that it repeats (null where the parent is unseen)."""
+
+    child: Pair
+    parent: Pair | None
+    verbatim: bool
+
+
+class EditJson(TypedDict):
+    """One change between parent and child; `parent_article` names the text that `parent` points into."""
+
+    kind: EditKind
+    child: Pair | None
+    parent: Pair | None
+    child_text: str
+    parent_text: str
+    parent_article: str | None
+
+
+class DerivationJson(TypedDict):
+    """An article derives from another article or from an origin."""
+
+    child: str
+    parent: str
+    relation: Relation
+    kind: str
+    share_of_child: Share
+    share_of_parent: Share
+    passages: list[PassageJson]
+    edits: list[EditJson]
+    reasons: list[str]
+
+
+class EdgeJson(TypedDict):
+    """One edge of `tellings trace`: passages are child start, child end, parent start, parent end.
+
+    Passages whose parent is unseen have no offsets there and are left out of `passages`; `child_passages` has them all.
+    """
+
+    child: str
+    parent: str
+    relation: Relation
+    kind: str
+    share_of_child: Share
+    share_of_parent: Share
+    passages: list[Annotated[list[Offset], ("minItems", 4), ("maxItems", 4)]]
+    child_passages: list[Pair]
+    edits: list[EditJson]
+    reasons: list[str]
+
+
+class ReadingJson(TypedDict):
+    """What one copy has at a place where copies differ."""
+
+    article: str
+    start: Offset
+    end: Offset
+    text: str
+
+
+class VariantJson(TypedDict):
+    """A place where the copies of one origin differ."""
+
+    origin: str
+    readings: list[ReadingJson]
+    kind: EditKind
+
+
+class EntityJson(TypedDict):
+    """A person, organisation or place under all its names."""
+
+    id: str
+    name: str
+    type: EntityType
+    aliases: list[str]
+    mentions: list[PlaceJson]
+    reasons: list[str]
+
+
+class TimexJson(TypedDict):
+    """A time expression with its TIMEX3 type and value."""
+
+    article: str
+    start: Offset
+    end: Offset
+    text: str
+    type: TimexType
+    value: str
+
+
+class MentionJson(TypedDict):
+    """A span that names an entity."""
+
+    start: Offset
+    end: Offset
+    type: EntityType
+    form: MentionForm
+    name: str
+    reason: str
+    entity: str | None
+
+
+class AttributionJson(TypedDict):
+    """Source, cue and content, each in one or more pieces; `speaker` is the id of an entity."""
+
+    id: str
+    article: str
+    kind: AttributionKind
+    source: list[Pair]
+    cue: list[Pair]
+    content: list[Pair]
+    speaker: str | None
+    speaker_name: str | None
+    speaker_kind: SpeakerKind
+    speaker_reason: str
+    inside: str | None
+    utterance: str | None
+
+
+class WitnessJson(TypedDict):
+    """A span that asserts a claim, with its origin and the voice that vouches for it."""
+
+    article: str
+    start: Offset
+    end: Offset
+    origin: str
+    voice: str
+    voice_name: str
+    attribution: str | None
+
+
+class ClaimJson(TypedDict):
+    """One assertion; `status` follows from its witnesses by rule."""
+
+    id: str
+    text: str
+    status: Status
+    outlets: int
+    origins: int
+    voices: list[str]
+    witnesses: list[WitnessJson]
+    absent_from: list[str]
+    reasons: list[str]
+
+
+class SideJson(TypedDict):
+    """One value in a disagreement and the spans that give it."""
+
+    value: str
+    witnesses: list[PlaceJson]
+
+
+class DisagreementJson(TypedDict):
+    """Accounts that differ: in conflict, or compatible."""
+
+    id: str
+    kind: DisagreementKind
+    compatible: bool
+    explanation: str
+    sides: list[SideJson]
+    claims: list[str]
+
+
+class FlatSideJson(TypedDict):
+    """One witness of one side, as `align` prints it: its span is repeated as the side's only witness."""
+
+    side: int
+    value: str
+    article: str
+    start: Offset
+    end: Offset
+    witnesses: list[PlaceJson]
+
+
+class FlatDisagreementJson(TypedDict):
+    """A disagreement as `align` prints it."""
+
+    id: str
+    kind: DisagreementKind
+    compatible: bool
+    explanation: str
+    sides: list[FlatSideJson]
+    claims: list[str]
+
+
+class AlignmentJson(TypedDict):
+    """One line of `tellings align`."""
+
+    story: str
+    claims: list[ClaimJson]
+    disagreements: list[FlatDisagreementJson]
+
+
+class PositionJson(TypedDict):
+    """A party's stance on an issue."""
+
+    actor: str
+    actor_name: str
+    stance: Stance
+    plover: str
+    issue: str
+    text: str
+    date: str | None
+    evidence: list[PlaceJson]
+    attribution: str | None
+
+
+class TermJson(TypedDict):
+    """A term that one article uses, and where."""
+
+    term: str
+    article: str
+    spans: list[Pair]
+
+
+class WordingJson(TypedDict):
+    """The terms that different articles use for one referent."""
+
+    referent: str
+    terms: list[TermJson]
+
+
+# `from` is a keyword, so this one is written as a call.
+OmissionJson = TypedDict(
+    "OmissionJson",
+    {"claim": str, "article": str, "kind": OmissionKind, "from": str | None},
+)
+OmissionJson.__doc__ = "A claim that an article does not carry; `from` is the text it was cut from."
+
+
+class TimelineJson(TypedDict):
+    """What happened when, as the claims tell it."""
+
+    date: str
+    precision: Precision
+    text: str
+    claims: list[str]
+
+
+class DigestJson(TypedDict):
+    """A sentence of the digest with the spans that say so."""
+
+    text: str
+    citations: list[PlaceJson]
+    claims: list[str]
+
+
+class StoryJson(TypedDict):
+    """Articles on one event and everything their comparison shows."""
+
+    id: str
+    title: str
+    first_published: str | None
+    last_published: str | None
+    articles: list[ArticleJson]
+    origins: list[OriginJson]
+    derivations: list[DerivationJson]
+    variants: list[VariantJson]
+    entities: list[EntityJson]
+    timexes: list[TimexJson]
+    attributions: list[AttributionJson]
+    claims: list[ClaimJson]
+    disagreements: list[DisagreementJson]
+    positions: list[PositionJson]
+    wording: list[WordingJson]
+    omissions: list[OmissionJson]
+    timeline: list[TimelineJson]
+    digest: list[DigestJson]
+
+
+class SetAsideJson(TypedDict):
+    """An input that could not be used, at which stage, and why."""
+
+    source: str
+    stage: str
+    reason: str
+
+
+class ComparisonJson(TypedDict):
+    """What `tellings compare` gives back: the largest story first."""
+
+    schema: Literal["tellings/1"]
+    stories: list[StoryJson]
+    set_aside: list[SetAsideJson]
+
+
+class SentencesJson(TypedDict):
+    """The layers that `tellings annotate` adds to an article."""
+
+    sentences: list[Pair]
+    mentions: list[MentionJson]
+    timexes: list[TimexJson]
+    attributions: list[AttributionJson]

@@ -1,0 +1,155 @@
+"""Who said what, what the parties want, and how outlets word it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tellings.records import Attribution, AttributionKind, Entity, Position, SpeakerKind, Story
+from tellings.show.evidence import Citation, Evidence
+from tellings.show.view import PartyView, SpeakerView, StanceView, StatementView, VersionView, WordingView
+from tellings.show.words import counted, moment
+from tellings.text.words import words
+
+# Statements of one report shown for each speaker before the rest is folded; a guess at what fits a screen.
+SHOWN_STATEMENTS = 4
+
+_UNNAMED = {
+    SpeakerKind.UNNAMED: "not named by the report",
+    SpeakerKind.GROUP: "a group, nobody named",
+    SpeakerKind.UNKNOWN: "the report names no source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An attribution with its article's words."""
+
+    attribution: Attribution
+    article_id: str
+    content: str
+    source: str
+
+
+def speakers(story: Story, evidence: Evidence) -> tuple[SpeakerView, ...]:
+    """Speakers with their statements: named ones first, those whom most reports quote first among them."""
+    entities = {entity.id: entity for entity in story.entities}
+    by_speaker: dict[str, list[_Said]] = {}
+    for annotated in story.articles:
+        for attribution in annotated.attributions:
+            said = _said(attribution, evidence)
+            by_speaker.setdefault(_speaker_key(said), []).append(said)
+    keys = sorted(by_speaker, key=lambda key: _rank(by_speaker[key]))
+    return tuple(_speaker(by_speaker[key], entities, evidence) for key in keys)
+
+
+def _said(attribution: Attribution, evidence: Evidence) -> _Said:
+    article = evidence.article(
+        attribution.content[0].article_id if attribution.content else attribution.cue[0].article_id
+    )
+    return _Said(
+        attribution,
+        article.id,
+        " … ".join(article.wording(span) for span in attribution.content),
+        " ".join(article.wording(span) for span in attribution.source),
+    )
+
+
+def _speaker_key(said: _Said) -> str:
+    """What puts statements under one speaker: the entity, else the name; unnamed ones stay with their report."""
+    attribution = said.attribution
+    if attribution.speaker:
+        return f"entity {attribution.speaker}"
+    name = (attribution.speaker_name or said.source).casefold()
+    return f"{attribution.speaker_kind} {name} {said.article_id if not name else ''}"
+
+
+def _rank(statements: list[_Said]) -> tuple[bool, int, int]:
+    is_unnamed = statements[0].attribution.speaker_kind is not SpeakerKind.NAMED
+    return is_unnamed, -len({said.article_id for said in statements}), -len(statements)
+
+
+def _speaker(statements: list[_Said], entities: dict[str, Entity], evidence: Evidence) -> SpeakerView:
+    first = statements[0].attribution
+    entity = entities.get(first.speaker or "")
+    name = entity.name if entity else first.speaker_name or statements[0].source or "No source named"
+    reports = len({said.article_id for said in statements})
+    notes = [_UNNAMED.get(first.speaker_kind, "") if entity is None else "", f"in {counted(reports, 'report')}"]
+    views = _statements(statements, evidence)
+    shared = [view for view in views if view.reports > 1]
+    alone = [view for view in views if view.reports == 1]
+    room = max(0, SHOWN_STATEMENTS - len(shared))
+    return SpeakerView(
+        name,
+        " · ".join(filter(None, notes)),
+        entity.aliases if entity else (),
+        entity.reasons if entity else (),
+        (*shared, *alone[:room]),
+        tuple(alone[room:]),
+    )
+
+
+def _statements(statements: Iterable[_Said], evidence: Evidence) -> list[StatementView]:
+    """Statements grouped into acts of saying, those that most reports carry first."""
+    acts: dict[str, list[_Said]] = {}
+    for said in statements:
+        acts.setdefault(said.attribution.utterance or said.attribution.id, []).append(said)
+    views = [
+        StatementView(len({said.article_id for said in act}), tuple(_versions(act, evidence))) for act in acts.values()
+    ]
+    return sorted(views, key=lambda view: -view.reports)
+
+
+def _versions(act: Iterable[_Said], evidence: Evidence) -> Iterable[VersionView]:
+    """The wordings of one act of saying; reports that differ only in marks and case share one."""
+    by_wording: dict[tuple[str, ...], list[_Said]] = {}
+    for said in act:
+        by_wording.setdefault(tuple(word.key for word in words(said.content)), []).append(said)
+    for same in by_wording.values():
+        spans = [span for said in same for span in said.attribution.content[:1]]
+        sources = dict.fromkeys(said.source for said in same if said.source)
+        yield VersionView(
+            same[0].content,
+            same[0].attribution.kind is AttributionKind.DIRECT,
+            tuple(sources),
+            evidence.cite_each(spans),
+        )
+
+
+def parties(story: Story, evidence: Evidence) -> tuple[PartyView, ...]:
+    """Parties with their stances, in the order of the story's positions."""
+    by_actor: dict[str, list[Position]] = {}
+    for position in story.positions:
+        by_actor.setdefault(position.actor, []).append(position)
+    return tuple(
+        PartyView(
+            positions[0].actor_name,
+            tuple(
+                StanceView(p.stance, p.plover, p.issue, p.text, moment(p.date), evidence.cite_each(p.evidence))
+                for p in positions
+            ),
+        )
+        for positions in by_actor.values()
+    )
+
+
+def wordings(story: Story, evidence: Evidence) -> tuple[WordingView, ...]:
+    """Referents with the terms used for them, each with the places of all reports that use it."""
+    views: list[WordingView] = []
+    for wording in story.wording:
+        by_term: dict[str, tuple[str, list[Citation]]] = {}
+        for term in wording.terms:
+            _, citations = by_term.setdefault(term.term.casefold(), (term.term, []))
+            citations += evidence.cite_each(term.spans)
+        views.append(WordingView(wording.referent, tuple((term, tuple(places)) for term, places in by_term.values())))
+    return tuple(views)
+
+
+def top_voices(story: Story) -> list[tuple[str, list[str]]]:
+    """The speakers' names with the outlets that carry their words, most carried first, named ones only."""
+    names = {entity.id: entity.name for entity in story.entities}
+    outlets: dict[str, dict[str, None]] = {}
+    for annotated in story.articles:
+        for attribution in annotated.attributions:
+            if attribution.speaker_kind is SpeakerKind.NAMED:
+                name = names.get(attribution.speaker or "", attribution.speaker_name or "")
+                outlets.setdefault(name, {})[annotated.article.name] = None
+    return sorted(((name, list(where)) for name, where in outlets.items() if name), key=lambda item: -len(item[1]))

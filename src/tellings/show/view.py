@@ -1,0 +1,370 @@
+"""The page as plain data: templates lay these out and compute nothing."""
+
+from dataclasses import dataclass
+
+from tellings.show.evidence import Citation, Quote, Report
+from tellings.show.marks import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A claim's status as the page shows it: a shape, a word, and what it means. `key` names shape and colour."""
+
+    key: str
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLink:
+    """A short way to a claim: its number and status."""
+
+    href: str
+    number: int
+    text: str
+    status: StatusView
+
+
+@dataclass(frozen=True, slots=True)
+class TallyView:
+    """How many claims have one status."""
+
+    status: StatusView
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeView:
+    """A text in the drawing, at a place in its own units."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    seen: bool
+    letter: str
+    name: str
+    note: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """A derivation in the drawing: a path, and a label beside it. `main` edges form the tree; others join it."""
+
+    path: str
+    label: str
+    x: int
+    y: int
+    title: str
+    href: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingView:
+    """Who copied whom, as an indented tree."""
+
+    width: int
+    height: int
+    description: str
+    nodes: tuple[NodeView, ...]
+    edges: tuple[EdgeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivationView:
+    """One derivation in words."""
+
+    anchor: str
+    child: Report
+    parent: str
+    parent_href: str
+    kind: str
+    share_of_child: str
+    share_of_parent: str
+    changes: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """Paragraphs of two texts side by side; a missing side is None."""
+
+    left: tuple[Piece, ...] | None
+    right: tuple[Piece, ...] | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRows:
+    """Rows that follow each other; long runs that only one text has are folded under `summary`."""
+
+    rows: tuple[AlignedRow, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Two texts side by side with the edits marked."""
+
+    anchor: str
+    left: Report
+    right: Report
+    note: str
+    changes: str
+    groups: tuple[AlignedRows, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """A place where the copies of one text differ: each reading with the reports that have it."""
+
+    kind: str
+    readings: tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """An independent text with its copies."""
+
+    name: str
+    seen: bool
+    agency: str
+    copies: tuple[Report, ...]
+    reconstruction: tuple[str, ...]
+    variants: tuple[VariantView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineageView:
+    """Who copied whom."""
+
+    drawing: DrawingView
+    derivations: tuple[DerivationView, ...]
+    pairs: tuple[PairView, ...]
+    origins: tuple[OriginView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """What one report has of one claim: `own`, `copy`, `cut` or `absent`, in a word, with its places."""
+
+    report: Report
+    state: str
+    word: str
+    voices: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One row of the matrix."""
+
+    anchor: str
+    number: int
+    text: str
+    status: StatusView
+    counts: str
+    voices: tuple[str, ...]
+    reasons: tuple[str, ...]
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroupView:
+    """The claims of one status."""
+
+    anchor: str
+    status: StatusView
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """Claims by report; `folded` groups open on demand."""
+
+    reports: tuple[Report, ...]
+    groups: tuple[ClaimGroupView, ...]
+    folded: tuple[ClaimGroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side of a disagreement."""
+
+    value: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementView:
+    """Accounts that differ."""
+
+    anchor: str
+    kind: str
+    compatible: bool
+    explanation: str
+    sides: tuple[SideView, ...]
+    claims: tuple[ClaimLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One wording of a statement and the reports that print it."""
+
+    words: str
+    is_direct: bool
+    sources: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One act of saying, in all its versions."""
+
+    reports: int
+    versions: tuple[VersionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """Somebody whose words the reports carry; `more` are statements of one report only, past the first few."""
+
+    name: str
+    note: str
+    aliases: tuple[str, ...]
+    reasons: tuple[str, ...]
+    statements: tuple[StatementView, ...]
+    more: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceView:
+    """One stance of a party."""
+
+    stance: str
+    plover: str
+    issue: str
+    text: str
+    date: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party and its stances."""
+
+    name: str
+    stances: tuple[StanceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """One entry of the timeline."""
+
+    date: str
+    text: str
+    claims: tuple[ClaimLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordingView:
+    """The terms for one referent, each with where it is used."""
+
+    referent: str
+    terms: tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionsView:
+    """What one report leaves out: facts cut from text it otherwise shares, and facts it never had."""
+
+    report: Report
+    cut: tuple[tuple[ClaimLink, str], ...]
+    absent: tuple[ClaimLink, ...]
+    more: tuple[ClaimLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph of an article."""
+
+    is_heading: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article in full. `facts` are its metadata as label, value and basis."""
+
+    report: Report
+    title: str
+    language: str
+    url: str
+    facts: tuple[tuple[str, str, str], ...]
+    derives: str
+    removed: tuple[tuple[str, str], ...]
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """A sentence of the digest with its standing, on whose word, and its evidence."""
+
+    text: str
+    claims: tuple[ClaimLink, ...]
+    standing: StatusView | None
+    voices: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountsView:
+    """The big plain line, and what it means."""
+
+    outlets: str
+    texts: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """An entry of the table of contents."""
+
+    href: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story of the page."""
+
+    anchor: str
+    title: str
+    period: str
+    counts: CountsView
+    tally: tuple[TallyView, ...]
+    sections: tuple[SectionLink, ...]
+    digest: tuple[DigestLine, ...]
+    disagreements: tuple[DisagreementView, ...]
+    lineage: LineageView
+    matrix: MatrixView
+    speakers: tuple[SpeakerView, ...]
+    parties: tuple[PartyView, ...]
+    timeline: tuple[TimelineView, ...]
+    wording: tuple[WordingView, ...]
+    omissions: tuple[OmissionsView, ...]
+    articles: tuple[ArticleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The whole report. `set_aside` pairs each unused input with its reason."""
+
+    title: str
+    stories: tuple[StoryView, ...]
+    set_aside: tuple[tuple[str, str], ...]
