@@ -1,0 +1,266 @@
+"""One family: articles that share copied words, its tree, its unseen origins, and its derivations with edits and reasons."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tellings.lineage.collation import Collation, collation, reconstruction
+from tellings.lineage.credits import Sources
+from tellings.lineage.edits import copied_ranges, edits_between, moved, sentence_runs, word_edits
+from tellings.lineage.evidence import Evidence, evidence, sides
+from tellings.lineage.kinds import kind_of
+from tellings.lineage.origins import Dispatch, dispatches
+from tellings.lineage.settings import LineageSettings
+from tellings.lineage.sharing import Pair, span_of
+from tellings.lineage.sheet import Sheet
+from tellings.lineage.tree import Edge, Kin, tree
+from tellings.records import Article, Derivation, Edit, EditKind, Passage, Relation
+
+# Below these log odds (three to one) the direction is said to be open.
+_OPEN = 1.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Articles that share copied words, and who of them derives from whom.
+
+    Args:
+        sheets, pairs: By article id, and by the two ids.
+        edges: Direct derivations between articles of the family.
+        found: Its unseen origins, each with the collation of its copies.
+        covered: For each article, which of its words a parent or an unseen origin explains.
+    """
+
+    sheets: Mapping[str, Sheet]
+    pairs: Mapping[frozenset[str], Pair]
+    kins: Mapping[tuple[str, str], Kin]
+    reasons: Mapping[tuple[str, str], list[Evidence]]
+    edges: tuple[Edge, ...]
+    found: tuple[tuple[Dispatch, Collation], ...]
+    covered: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+
+    def parents(self, name: str) -> list[str]:
+        """An article's direct parents: articles, then unseen origins."""
+        return [e.parent for e in self.edges if e.child == name] + [d.id for d, _ in self.found if name in d.copies]
+
+    def ancestors(self, name: str) -> set[str]:
+        """Every article and unseen origin that an article's text came through."""
+        reached: set[str] = set()
+        waiting = self.parents(name)
+        while waiting:
+            parent = waiting.pop()
+            if parent not in reached:
+                reached.add(parent)
+                waiting += self.parents(parent)
+        return reached
+
+
+def family_of(
+    sheets: Mapping[str, Sheet], pairs: Sequence[Pair], sources: Mapping[str, Sources], settings: LineageSettings
+) -> Family:
+    """The family that these sheets and the copied pairs between them make."""
+    kins: dict[tuple[str, str], Kin] = {}
+    reasons: dict[tuple[str, str], list[Evidence]] = {}
+    by_ids: dict[frozenset[str], Pair] = {}
+    for pair in pairs:
+        one, other = sides(pair)
+        by_ids[frozenset((one.sheet.article.id, other.sheet.article.id))] = pair
+        for parent, child in ((one, other), (other, one)):
+            key = (str(parent.sheet.article.id), str(child.sheet.article.id))
+            reasons[key] = evidence(parent, child, sources)
+            kins[key] = Kin(parent, child, sum(e.log_odds for e in reasons[key]))
+    articles: dict[str, Article] = {name: sheet.article for name, sheet in sheets.items()}
+    found, edges = dispatches(tree(sorted(sheets), kins), kins, articles, sources, settings)
+    laid = tuple((d, collation([sheets[name] for name in d.copies], by_ids)) for d in found)
+    return Family(sheets, by_ids, kins, reasons, tuple(edges), laid, _covered(sheets, kins, edges, laid))
+
+
+def _covered(
+    sheets: Mapping[str, Sheet],
+    kins: Mapping[tuple[str, str], Kin],
+    edges: Iterable[Edge],
+    found: Iterable[tuple[Dispatch, Collation]],
+) -> dict[str, NDArray[np.bool_]]:
+    """For each article, the words that its parents or its unseen origins explain."""
+    covered = {name: np.zeros(len(sheet), dtype=np.bool_) for name, sheet in sheets.items()}
+    for edge in edges:
+        covered[edge.child] |= kins[edge.parent, edge.child].child.covered
+    for dispatch, laid in found:
+        for name in dispatch.copies:
+            covered[name] |= from_dispatch(name, dispatch, laid, kins)
+    return covered
+
+
+def from_dispatch(
+    name: str, dispatch: Dispatch, laid: Collation, kins: Mapping[tuple[str, str], Kin]
+) -> NDArray[np.bool_]:
+    """Which words of a copy come from its dispatch: those another copy has, and the base's sentences among them."""
+    masks = [kins[other, name].child.covered for other in dispatch.copies if (other, name) in kins]
+    covered = np.logical_or.reduce(masks)
+    if laid.base.article.id == name:
+        for belongs, words in zip(laid.text, laid.base.sentence_words, strict=True):
+            if belongs:
+                covered[slice(*words)] = True
+    return np.asarray(covered, dtype=np.bool_)
+
+
+def direct(family: Family) -> list[Derivation]:
+    """The family's direct derivations: from articles and from unseen origins."""
+    return [
+        *(_from_article(family, edge) for edge in family.edges),
+        *(
+            _from_unseen(family, name, dispatch, laid)
+            for dispatch, laid in family.found
+            for name in dispatch.copies
+        ),
+    ]
+
+
+def _from_article(family: Family, edge: Edge) -> Derivation:
+    pair = family.pairs[frozenset((edge.child, edge.parent))]
+    child, parent = family.sheets[edge.child], family.sheets[edge.parent]
+    passages = _passages(pair, child)
+    edits = edits_between(pair, child, parent, family.covered[edge.child])
+    shares = _share(child, (p.child for p in passages)), _share(parent, (p.parent for p in passages if p.parent))
+    several = len(family.parents(edge.child)) > 1
+    return Derivation(
+        child.article.id,
+        edge.parent,
+        Relation.DIRECT,
+        kind_of(*shares, edits, several=several),
+        *shares,
+        passages,
+        edits,
+        _reasons(family.reasons[edge.parent, edge.child], child, parent, shares, len(passages)),
+    )
+
+
+def _passages(pair: Pair, child: Sheet) -> tuple[Passage, ...]:
+    found = []
+    turned = pair.alignment.one is not child
+    for shared in pair.passages():
+        if shared.shared_as == "copy":
+            ours, theirs = (shared.other, shared.one) if turned else (shared.one, shared.other)
+            found.append(Passage(ours, theirs, shared.verbatim))
+    return tuple(sorted(found, key=lambda passage: passage.child))
+
+
+def _share(sheet: Sheet, spans: Iterable[object]) -> float:
+    """Characters of the spans over the body's, 0 to 1, overlapping ones counted once."""
+    inside = np.zeros(len(sheet.article.text), dtype=np.bool_)
+    for span in spans:
+        inside[span.start : span.end] = True  # type: ignore[attr-defined]
+    body = len(sheet.article.text.strip())
+    return round(min(1.0, int(inside.sum()) / body), 4) if body else 0.0
+
+
+def _reasons(
+    found: Sequence[Evidence], child: Sheet, parent: Sheet, shares: tuple[float, float], passages: int
+) -> tuple[str, ...]:
+    name, other = child.article.name, parent.article.name
+    count = f"{passages} passage{'' if passages == 1 else 's'}"
+    said = [f"{shares[0]:.0%} of {name}'s text is in {other}, in {count}; they are {shares[1]:.0%} of {other}'s."]
+    said += [e.reason for e in found if e.log_odds > 0]
+    said += [f"Against it: {e.reason}" for e in found if e.log_odds < 0]
+    if sum(e.log_odds for e in found) < _OPEN:
+        said.append("The evidence does not decide the direction: either copied the other, or both a common source.")
+    return tuple(said)
+
+
+def _from_unseen(family: Family, name: str, dispatch: Dispatch, laid: Collation) -> Derivation:
+    child = family.sheets[name]
+    covered = from_dispatch(name, dispatch, laid, family.kins)
+    passages = tuple(Passage(span, None, verbatim) for span, verbatim in _runs_of_text(child, covered, laid))
+    text = reconstruction(laid)
+    share = _share(child, (passage.child for passage in passages))
+    whole = min(1.0, sum(len(p.child) for p in passages) / len(text)) if text else 0.0
+    edits = _edits_against_base(family, child, laid)
+    several = len(family.parents(name)) > 1
+    reasons = list(dispatch.reasons)
+    if laid.base is child:
+        reasons.append(f"{child.article.name} is the closest copy: the others' edits are given against it.")
+    return Derivation(
+        child.article.id,
+        dispatch.id,
+        Relation.DIRECT,
+        kind_of(share, whole, edits, several=several),
+        share,
+        round(whole, 4),
+        passages,
+        edits,
+        tuple(reasons),
+    )
+
+
+def _runs_of_text(child: Sheet, covered: NDArray[np.bool_], laid: Collation) -> list[tuple[object, bool]]:
+    """A copy's spans of the dispatch, runs of sentences joined, with whether the base has the same words."""
+    runs = list(sentence_runs(child, ~covered, ()))
+    kept = " ".join(laid.base.article.text.split())
+    return [(span, " ".join(child.article.wording(span).split()) in kept) for span in runs]
+
+
+def _edits_against_base(family: Family, child: Sheet, laid: Collation) -> tuple[Edit, ...]:
+    """What a copy has otherwise than the closest copy; nothing for that copy itself."""
+    if laid.base is child:
+        return tuple(_additions(family, child))
+    base, pair = laid.base, family.pairs.get(frozenset((child.article.id, laid.base.article.id)))
+    if pair is None:
+        return ()
+    ranges = copied_ranges(pair, child)
+    covered = np.zeros(len(base), dtype=np.bool_)
+    for _, theirs in ranges:
+        covered[slice(*theirs)] = True
+    for belongs, words in zip(laid.text, base.sentence_words, strict=True):
+        if not belongs:
+            covered[slice(*words)] = True
+    found = [edit for ours, theirs in ranges for edit in word_edits(child, base, ours, theirs)]
+    found += moved(child, base, ranges)
+    found = [_worded(edit, child, base) for edit in found]
+    found += [Edit(EditKind.DROPPED, None, span, "", base.article.wording(span)) for span in sentence_runs(base, covered, ())]
+    return (*found, *_additions(family, child))
+
+
+def _additions(family: Family, child: Sheet) -> list[Edit]:
+    covered = family.covered[child.article.id]
+    return [Edit(EditKind.ADDED, span, None, child.article.wording(span), "") for span in sentence_runs(child, covered, ())]
+
+
+def _worded(edit: Edit, child: Sheet, base: Sheet) -> Edit:
+    ours = child.article.wording(edit.child) if edit.child else ""
+    return Edit(edit.kind, edit.child, edit.parent, ours, base.article.wording(edit.parent) if edit.parent else "")
+
+
+def related(family: Family) -> list[Derivation]:
+    """Pairs that share copied words at one remove, the older text as parent where the tree knows it."""
+    edges = {(edge.parent, edge.child) for edge in family.edges}
+    found: list[Derivation] = []
+    for ids in sorted(family.pairs, key=sorted):
+        one, other = sorted(ids)
+        if (one, other) in edges or (other, one) in edges:
+            continue
+        if one in family.ancestors(other):
+            parent, child, relation = one, other, Relation.ANCESTOR
+        elif other in family.ancestors(one):
+            parent, child, relation = other, one, Relation.ANCESTOR
+        else:
+            parent, child = (one, other) if family.kins[one, other].log_odds >= 0 else (other, one)
+            relation = Relation.SIBLING
+        found.append(_related(family, parent, child, relation))
+    return found
+
+
+def _related(family: Family, parent: str, child: str, relation: Relation) -> Derivation:
+    sheet, other = family.sheets[child], family.sheets[parent]
+    passages = _passages(family.pairs[frozenset((parent, child))], sheet)
+    shares = _share(sheet, (p.child for p in passages)), _share(other, (p.parent for p in passages if p.parent))
+    reason = (
+        f"{sheet.article.name} has {other.article.name}'s words through another copy."
+        if relation is Relation.ANCESTOR
+        else f"{sheet.article.name} and {other.article.name} have the same words from a third text."
+    )
+    return Derivation(sheet.article.id, parent, relation, kind_of(*shares, (), several=False), *shares, passages, (), (reason,))
+
+
+__all__ = ["Family", "direct", "family_of", "from_dispatch", "related", "span_of"]

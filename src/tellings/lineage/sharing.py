@@ -1,0 +1,139 @@
+"""Why two articles carry the same words: copied, quoted from one mouth, old background, or a set phrase.
+
+Judged passage by passage and then for the pair as a whole, because a quotation inside copied paragraphs is copied with
+them while the same quotation alone, in reports otherwise written apart, is nobody's copy.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tellings.lineage.alignment import Aligned, Alignment
+from tellings.lineage.settings import LineageSettings
+from tellings.lineage.sheet import Sheet
+from tellings.records import SharedAs, SharedPassage, Span
+
+# What pages say to their readers in every country's English: appeals, legal lines, buttons (the cues of boilerplate
+# removers such as jusText and Boilerpipe, Kohlschütter et al. 2010, in words).
+_FURNITURE = re.compile(
+    r"©|all rights reserved|\b(?:sign up|subscribe|newsletters?|log ?in|cookies?|privacy policy|terms of use|"
+    r"share this|follow us|read more|click here|story continues|article continues|join the conversation|"
+    r"skip to (?:main )?content|your inbox)\b",
+    re.IGNORECASE,
+)
+_FURNITURE_WORDS = 30
+# A passage is a quotation when this share of its common words stands in quotation marks in both texts; the rest is the
+# speech tag. Shared statements of the development families have 0.55 and more with few exceptions.
+_QUOTED_SHARE = 0.5
+# Pairs that share this much of the shorter text are copies as wholes; quotations inside belong to the copy.
+_COPY_SHARE = 0.35
+# A passage is carried over nearly word by word from this share of common words; an agency that updates its background
+# changes more than one word in six.
+_CARRIED_SHARE = 0.85
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two sheets that share words, as `alignment` has it; `kinds` has one entry a range of the alignment."""
+
+    alignment: Alignment
+    kinds: tuple[SharedAs, ...]
+
+    def copied(self) -> list[Aligned]:
+        """The ranges that are copies."""
+        return [r for r, kind in zip(self.alignment.ranges, self.kinds, strict=True) if kind is SharedAs.COPY]
+
+    def passages(self) -> list[SharedPassage]:
+        """Every range as spans of both articles."""
+        one, other = self.alignment.one, self.alignment.other
+        found = []
+        for aligned, kind in zip(self.alignment.ranges, self.kinds, strict=True):
+            ours, theirs = span_of(one, aligned.one, aligned.whole), span_of(other, aligned.other, aligned.whole)
+            same = one.article.wording(ours).split() == other.article.wording(theirs).split()
+            found.append(SharedPassage(ours, theirs, same, kind))
+        return found
+
+
+def span_of(sheet: Sheet, words: tuple[int, int], whole: bool) -> Span:
+    """The span of a word range: to the sentences' ends where it is made of whole sentences, else to the words' ends."""
+    first, last = words[0], words[1] - 1
+    if whole:
+        start = sheet.sentence_spans[sheet.sentence_of[first]][0]
+        return sheet.article.span(start, sheet.sentence_spans[sheet.sentence_of[last]][1])
+    return sheet.article.span(int(sheet.starts[first]), int(sheet.ends[last]))
+
+
+def shared_words(aligned: Aligned, alignment: Alignment) -> int:
+    """How many words of a range have a partner."""
+    return int((alignment.partners[slice(*aligned.one)] >= 0).sum())
+
+
+def judged_pairs(alignments: Sequence[Alignment], spread: NDArray[np.int64], settings: LineageSettings) -> list[Pair]:
+    """The pairs that share any passage, with what each passage is shared as.
+
+    Args:
+        spread: For each alignment's ranges in turn, in how many unrelated groups of articles its words stand.
+    """
+    pairs: list[Pair] = []
+    position = 0
+    for alignment in alignments:
+        count = len(alignment.ranges)
+        if count:
+            pairs.append(Pair(alignment, _kinds(alignment, spread[position : position + count].tolist(), settings)))
+        position += count
+    return pairs
+
+
+def _kinds(alignment: Alignment, spread: list[int], settings: LineageSettings) -> tuple[SharedAs, ...]:
+    alone = [_alone(aligned, alignment, groups) for aligned, groups in zip(alignment.ranges, spread, strict=True)]
+    sizes = [shared_words(aligned, alignment) for aligned in alignment.ranges]
+    shorter = max(1, min(len(alignment.one), len(alignment.other)))
+    reported = sum(size for size, kind in zip(sizes, alone, strict=True) if kind is not SharedAs.PHRASE)
+    plain = sum(size for size, kind in zip(sizes, alone, strict=True) if kind is SharedAs.COPY)
+    if reported >= _COPY_SHARE * shorter:
+        return tuple(SharedAs.COPY if kind is SharedAs.QUOTATION else kind for kind in alone)
+    floor = settings.lead_share if _shares_lead(alignment, alone) else settings.background_share
+    if plain >= floor * shorter or _is_excerpt(alignment, alone, settings):
+        return tuple(alone)
+    return tuple(SharedAs.BACKGROUND if kind is SharedAs.COPY else kind for kind in alone)
+
+
+def _alone(aligned: Aligned, alignment: Alignment, groups: int) -> SharedAs:
+    """What a passage would be if the two articles shared nothing else."""
+    partners = alignment.partners[slice(*aligned.one)]
+    matched = np.flatnonzero(partners >= 0)
+    words = aligned.one[1] - aligned.one[0]
+    if words <= _FURNITURE_WORDS and (groups >= 3 or _FURNITURE.search(_wording(alignment.one, aligned.one))):
+        return SharedAs.PHRASE
+    quoted = alignment.one.quoted[aligned.one[0] + matched] & alignment.other.quoted[partners[matched]]
+    if quoted.mean() >= _QUOTED_SHARE:
+        return SharedAs.QUOTATION
+    if groups >= 3:
+        return SharedAs.BACKGROUND
+    return SharedAs.COPY
+
+
+def _wording(sheet: Sheet, words: tuple[int, int]) -> str:
+    return sheet.article.text[int(sheet.starts[words[0]]) : int(sheet.ends[words[1] - 1])]
+
+
+def _shares_lead(alignment: Alignment, kinds: list[SharedAs]) -> bool:
+    """Whether a copied passage holds the opening sentence of both texts."""
+    return any(
+        aligned.whole and kind is SharedAs.COPY and aligned.one[0] == 0 and aligned.other[0] == 0
+        for aligned, kind in zip(alignment.ranges, kinds, strict=True)
+    )
+
+
+def _is_excerpt(alignment: Alignment, kinds: list[SharedAs], settings: LineageSettings) -> bool:
+    """Whether enough unquoted words were carried over in whole sentences, nearly word by word."""
+    carried = 0
+    for aligned, kind in zip(alignment.ranges, kinds, strict=True):
+        size = shared_words(aligned, alignment)
+        longer = max(aligned.one[1] - aligned.one[0], aligned.other[1] - aligned.other[0])
+        if kind is SharedAs.COPY and aligned.whole and size >= _CARRIED_SHARE * longer:
+            carried += size - int(alignment.one.quoted[slice(*aligned.one)].sum())
+    return carried >= settings.excerpt_words
