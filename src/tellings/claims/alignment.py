@@ -1,0 +1,146 @@
+"""From annotated articles to claims and disagreements: the room's one way in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tellings.claims.assertions import assertions
+from tellings.claims.clusters import groups
+from tellings.claims.counting import Count, Story, count
+from tellings.claims.disagreements import disagreements, disputed
+from tellings.claims.facts import facts
+from tellings.claims.grammar import Grammar, grammar
+from tellings.claims.likeness import Likeness, likenesses, reason
+from tellings.claims.origins import Texts
+from tellings.claims.passages import SharedWords, shared_words
+from tellings.claims.settings import ClaimSettings
+from tellings.claims.voices import Voices
+from tellings.claims.wording import clearest, sentence
+from tellings.records import AnnotatedArticle, ArticleId, Claim, Disagreement, Entity, Lineage, Status
+
+
+class Aligned(NamedTuple):
+    """The claims of one story, best supported first, and where its accounts differ."""
+
+    claims: tuple[Claim, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+_ORDER = (Status.CORROBORATED, Status.ONE_VOICE, Status.DISPUTED, Status.ECHOED, Status.SINGLE)
+_DEFAULT = ClaimSettings()
+
+
+def align(
+    articles: Sequence[AnnotatedArticle],
+    entities: Sequence[Entity],
+    lineage: Lineage,
+    settings: ClaimSettings = _DEFAULT,
+) -> Aligned:
+    """The claims and disagreements of one story.
+
+    Args:
+        articles: In order of publication; their mentions and attributions carry entity ids, or names where there are
+            none yet.
+        entities: The story's people, organisations and places, for their names.
+        lineage: The story's texts: which passages are shared and whose they are.
+        settings: Thresholds.
+
+    Cost: quadratic in the assertions that share a word; 10 articles of 600 words take about 0.2 s.
+    """
+    grammars = [grammar(annotated) for annotated in articles]
+    found = [fact for one in grammars for fact in facts(one, assertions(one))]
+    shared = shared_words(articles, found, lineage)
+    pairs = _with_copies(likenesses(found, settings), shared)
+    members = groups(len(found), pairs, shared.tied, settings.join)
+    story = Story(
+        articles={annotated.article.id: annotated.article for annotated in articles},
+        facts=found,
+        pairs={(pair.one, pair.other): pair for pair in pairs},
+        texts=Texts([annotated.article for annotated in articles], lineage),
+        shared=shared,
+        voices=Voices(grammars, entities),
+        settings=settings,
+    )
+    return _aligned(story, members, grammars, {entity.id: entity.name for entity in entities})
+
+
+def _with_copies(pairs: Sequence[Likeness], shared: SharedWords) -> list[Likeness]:
+    """The pairs with the same words of two copies as certain."""
+    tied = frozenset(shared.tied)
+    known = {(pair.one, pair.other) for pair in pairs}
+    certain = [replace(pair, likelihood=1.0, topic=1.0) if (pair.one, pair.other) in tied else pair for pair in pairs]
+    missing = [Likeness(one, other, 1.0, 1.0, 1.0, ()) for one, other in shared.tied if (one, other) not in known]
+    return sorted([*certain, *missing], key=lambda pair: (pair.one, pair.other))
+
+
+def _aligned(
+    story: Story, members: Sequence[Sequence[int]], grammars: Sequence[Grammar], names: Mapping[str, str]
+) -> Aligned:
+    numbers = {number: f"g{number}" for number in range(len(members))}
+    group_of = {index: numbers[number] for number, group in enumerate(members) for index in group}
+    found = disagreements(story.facts, list(story.pairs.values()), group_of, story.articles, story.settings)
+    in_conflict = disputed(found)
+    counts = [count(story, group) for group in members]
+    statuses = [Status.DISPUTED if numbers[n] in in_conflict else c.status for n, c in enumerate(counts)]
+    order = sorted(
+        range(len(members)),
+        key=lambda n: (_ORDER.index(statuses[n]), -counts[n].outlets, -counts[n].origins, members[n][0]),
+    )
+    by_id = {one.annotated.article.id: one for one in grammars}
+    ids = {numbers[n]: f"c{place}" for place, n in enumerate(order, start=1)}
+    claims = tuple(_claim(ids[numbers[n]], story, members[n], counts[n], statuses[n], by_id, names) for n in order)
+    renamed = tuple(replace(d, claims=tuple(ids[claim] for claim in d.claims)) for d in found)
+    return Aligned(claims, renamed)
+
+
+def _claim(
+    identifier: str,
+    story: Story,
+    members: Sequence[int],
+    counted: Count,
+    status: Status,
+    grammars: Mapping[ArticleId, Grammar],
+    names: Mapping[str, str],
+) -> Claim:
+    best = clearest(members, story.facts, story.pairs)
+    fact = story.facts[best]
+    carrying = {witness.span.article_id for witness in counted.witnesses}
+    return Claim(
+        id=identifier,
+        text=sentence(fact, grammars[fact.span.article_id], _speaker(story, members)),
+        status=status,
+        outlets=counted.outlets,
+        origins=counted.origins,
+        voices=counted.voices,
+        witnesses=counted.witnesses,
+        absent_from=tuple(article_id for article_id in story.articles if article_id not in carrying),
+        reasons=_reasons(story, best, members, names),
+    )
+
+
+def _speaker(story: Story, members: Sequence[int]) -> str | None:
+    """The name of the one speaker all witnesses are attributed to; the first where several are named; else None."""
+    found = [story.facts[index] for index in members]
+    voices = [story.voices.of(story.articles[f.span.article_id], f.assertion.attribution) for f in found]
+    return voices[0].name if all(voice.is_speaker for voice in voices) else None
+
+
+def _reasons(story: Story, best: int, members: Sequence[int], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Why each other witness is one with the clearest, or with the nearest of the rest."""
+    tied = frozenset(story.shared.tied)
+    found = []
+    for index in members:
+        if index == best:
+            continue
+        keys = [(min(index, other), max(index, other)) for other in members if other != index]
+        known = [story.pairs[key] for key in keys if key in story.pairs]
+        if not known:
+            continue
+        pair = max(known, key=lambda p: (p.likelihood, -p.one, -p.other))
+        one, other = (story.articles[story.facts[i].span.article_id].name for i in (pair.one, pair.other))
+        if (pair.one, pair.other) in tied:
+            why = "the same words in a passage that both carry"
+        else:
+            why = reason(story.facts, pair, dict(names))
+        found.append(f"{one} and {other}: {why}")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,216 @@
+"""Single assertions inside sentences, read off the dependency parse.
+
+An assertion is a clause with its own verb, an apposition that says something of the name before it, or a noun phrase
+that tells an event with its number or date ("the deaths of ten sailors"). The speaker and the cue of an attribution are
+no part of it. Nothing is rewritten here: an assertion is a span.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tellings.claims.grammar import PUNCTUATION, Grammar
+from tellings.claims.lexicon import event_nouns, words_of
+from tellings.records import Attribution, Span, Token
+
+
+class Shape(StrEnum):
+    """What kind of words an assertion is made of."""
+
+    CLAUSE = "clause"
+    APPOSITION = "apposition"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One assertion: its smallest span and the tokens it is made of.
+
+    Args:
+        head: Index of the verb, or of the noun where there is none.
+        tokens: The tokens that are its own, punctuation left out.
+        subject: Tokens of a subject that stands outside its span ("fled" in "the crowd screamed and fled").
+        attribution: The innermost attribution whose content holds it.
+    """
+
+    span: Span
+    shape: Shape
+    sentence: int
+    head: int
+    tokens: tuple[int, ...]
+    subject: tuple[int, ...]
+    attribution: Attribution | None
+
+
+# Labels under which a verb begins an assertion of its own (ClearNLP labels, as spaCy's English models have them).
+# `xcomp` is not among them: "began to search" and "is ready to talk" are one assertion with their governor.
+_CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl", "acl", "parataxis", "pcomp", "csubj", "appos", "dep"})
+_COMPLEMENTS = ("attr", "acomp", "prep", "advmod", "xcomp", "oprd", "dobj", "npadvmod", "prt", "advcl", "neg")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_EDGE_TAGS = PUNCTUATION | {"CC"}
+_CLOSING_TAGS = _EDGE_TAGS | {"IN", "TO", "DT", "WRB"}
+_OPENERS = frozenset({"mark", "cc", "preconj", "punct", "intj"})
+MIN_CONTENT_WORDS = 2  # one content word alone ("it happened") tells nothing that could be compared
+
+
+def assertions(grammar: Grammar) -> list[Assertion]:
+    """The assertions of an article in reading order, those inside others after them."""
+    heads = _heads(grammar)
+    clauses = frozenset(index for index, shape in heads.items() if shape is not Shape.EVENT)
+    found = [a for head, shape in heads.items() for a in _assertion(grammar, head, shape, clauses)]
+    unique = {(a.span.start, a.span.end): a for a in reversed(found)}
+    return sorted(unique.values(), key=lambda a: (a.span.start, -a.span.end))
+
+
+def _heads(grammar: Grammar) -> dict[int, Shape]:
+    heads: dict[int, Shape] = {}
+    for index, token in enumerate(grammar.tokens):
+        if _is_clause(grammar, index):
+            heads[index] = Shape.CLAUSE
+        elif token.dep == "appos" and _tells_something(grammar, index):
+            heads[index] = Shape.APPOSITION
+        elif token.tag in {"NN", "NNS"} and _is_told_event(grammar, index):
+            heads[index] = Shape.EVENT
+    return heads
+
+
+def _is_clause(grammar: Grammar, index: int) -> bool:
+    token = grammar.tokens[index]
+    if token.dep not in _CLAUSAL or (token.dep == "advcl" and _is_purpose(grammar, index)):
+        return False
+    if token.tag.startswith("VB") or token.tag == "MD":
+        return (token.dep != "conj" or _is_clause_chain(grammar, index)) and not _is_bare_link(grammar, index)
+    return grammar.has_child(index, *_SUBJECTS, "cop") or (token.head == index and _is_told_event(grammar, index))
+
+
+def _is_bare_link(grammar: Grammar, index: int) -> bool:
+    """Whether a verb is a "be" that links its subject with nothing ("The silver lining was: …")."""
+    return grammar.tokens[index].lemma in {"be", "'s"} and not grammar.has_child(index, *_COMPLEMENTS)
+
+
+def _is_purpose(grammar: Grammar, index: int) -> bool:
+    """Whether a clause is a bare purpose ("to escape the flames"): nobody asserts that it came about."""
+    return any(grammar.tokens[c].tag == "TO" for c in grammar.children[index]) and not grammar.has_child(
+        index, *_SUBJECTS
+    )
+
+
+def _is_clause_chain(grammar: Grammar, index: int) -> bool:
+    """Whether a conjoined verb hangs on a verb that is not an open complement ("to stop and search")."""
+    first = next((a for a in grammar.ancestors(index) if grammar.tokens[a].dep != "conj"), index)
+    return grammar.tokens[first].dep not in {"aux", "amod", "compound"}
+
+
+def _tells_something(grammar: Grammar, index: int) -> bool:
+    """Whether an apposition says more than a title or a name: three words or more with a number, a verb or a name."""
+    below = [i for i in grammar.subtree(index) if grammar.tokens[i].tag not in PUNCTUATION]
+    tags = {grammar.tokens[i].tag for i in below}
+    return len(below) >= 3 and bool(tags & {"CD", "VBN", "VBG", "VBD", "NN", "NNS"}) and bool(tags - {"NNP", "DT"})
+
+
+def _is_told_event(grammar: Grammar, index: int) -> bool:
+    """Whether a noun tells an event that happened with its number or its day."""
+    token = grammar.tokens[index]
+    if token.lemma not in event_nouns() or token.dep in {"compound", "appos"}:
+        return False
+    inside = [i for child in grammar.children[index] for i in _phrase(grammar, child)]
+    return any(grammar.tokens[i].tag == "CD" for i in inside) and len(inside) >= 2
+
+
+def _phrase(grammar: Grammar, index: int) -> list[int]:
+    return grammar.subtree(index, lambda i: grammar.tokens[i].dep in {"relcl", "acl", "advcl", "appos", "punct"})
+
+
+def _assertion(grammar: Grammar, head: int, shape: Shape, clauses: frozenset[int]) -> Iterator[Assertion]:
+    """The assertion at a head: none where only an attribution's frame or a fragment is left."""
+    own = grammar.subtree(head, lambda i: i in clauses and not _is_kept(grammar, i))
+    own, attribution = _without_frame(grammar, head, own)
+    own = _trimmed(grammar, own)
+    if shape is Shape.APPOSITION:
+        own = _with_antecedent(grammar, head, own)
+    if not own:
+        return
+    content = [i for i in own if is_content(grammar, i)]
+    subject = _subject(grammar, head, own)
+    if len(content) + bool(subject) < MIN_CONTENT_WORDS or not content:
+        return
+    inside = tuple(i for i in own if grammar.tokens[i].tag not in PUNCTUATION)
+    span = grammar.span(own[0], own[-1])
+    yield Assertion(span, shape, grammar.sentences[head], head, inside, subject, attribution)
+
+
+def _is_kept(grammar: Grammar, index: int) -> bool:
+    """Whether a clause is no more than a part of the one above: a bare participle before or after its noun."""
+    return grammar.tokens[index].dep in {"acl", "relcl"} and len(grammar.subtree(index)) <= 2
+
+
+def _without_frame(grammar: Grammar, head: int, own: list[int]) -> tuple[list[int], Attribution | None]:
+    """The clause's tokens without source and cue of the attribution that holds its head, and that attribution."""
+    attributions = grammar.annotated.attributions
+    token = grammar.tokens[head]
+    holding = [a for a in attributions if any(p.start <= token.start and token.end <= p.end for p in a.content)]
+    innermost = min(holding, key=lambda a: sum(map(len, a.content)), default=None)
+    framed = [a for a in attributions if a not in holding]
+    outside = [s for a in framed for s in (*a.source, *a.cue, *a.content) if _is_frame(grammar, a, own, head)]
+    if innermost is not None:
+        outside += [*innermost.source, *innermost.cue]
+        own = [i for i in own if any(p.start <= grammar.tokens[i].start < p.end for p in innermost.content)]
+    kept = [i for i in own if not any(s.start <= grammar.tokens[i].start < s.end for s in outside)]
+    return (kept if head in kept else []), innermost
+
+
+def _is_frame(grammar: Grammar, attribution: Attribution, own: list[int], head: int) -> bool:
+    """Whether the clause at `head` is there to attribute: its verb is the cue, or the cue is inside it."""
+    return any(s.start <= grammar.tokens[i].start < s.end for s in attribution.cue for i in own)
+
+
+def _trimmed(grammar: Grammar, own: list[int]) -> list[int]:
+    """The tokens without conjunctions, complementisers, punctuation and prepositions left hanging at either end."""
+    first, last = 0, len(own)
+    while first < last and _is_opener(grammar.tokens[own[first]]):
+        first += 1
+    while first < last and grammar.tokens[own[last - 1]].tag in _CLOSING_TAGS:
+        last -= 1
+    return own[first:last]
+
+
+def _is_opener(token: Token) -> bool:
+    return token.tag in _EDGE_TAGS or token.dep in _OPENERS or (token.tag == "WRB" and token.dep == "advmod")
+
+
+def _with_antecedent(grammar: Grammar, head: int, own: list[int]) -> list[int]:
+    """An apposition's tokens with those of the name before it."""
+    named = grammar.tokens[head].head
+    stop = {"appos", "relcl", "acl", "prep", "punct", "conj", "cc", "det"}
+    before = grammar.subtree(named, lambda i: grammar.tokens[i].dep in stop or i == head)
+    return sorted({*before, *own}) if own else []
+
+
+def _subject(grammar: Grammar, head: int, own: list[int]) -> tuple[int, ...]:
+    """The subject that a clause shares with the one above it, or the noun that it describes."""
+    token = grammar.tokens[head]
+    inside = set(own)
+    subject = grammar.child(head, *_SUBJECTS)
+    if subject is not None and subject in inside and not grammar.tokens[subject].tag.startswith("W"):
+        return ()
+    if token.dep in {"relcl", "acl"}:
+        return tuple(_noun_phrase(grammar, token.head, inside))
+    for above in grammar.ancestors(head):
+        subject = grammar.child(above, *_SUBJECTS)
+        if subject is not None and subject not in inside:
+            return tuple(_noun_phrase(grammar, subject, inside))
+    return ()
+
+
+def _noun_phrase(grammar: Grammar, index: int, inside: set[int]) -> list[int]:
+    stop = {"relcl", "acl", "appos", "advcl", "conj", "cc", "punct"}
+    return [i for i in grammar.subtree(index, lambda i: grammar.tokens[i].dep in stop) if i not in inside]
+
+
+_CONTENT = ("NN", "VB", "JJ", "CD", "RB", "FW")
+
+
+def is_content(grammar: Grammar, index: int) -> bool:
+    """Whether a token carries meaning by itself."""
+    token = grammar.tokens[index]
+    return token.tag.startswith(_CONTENT) and token.lemma not in words_of("light")

@@ -1,0 +1,214 @@
+"""Where witnesses of one assertion differ: number, date, place, polarity, characterisation.
+
+Shown only where two assertions are surely about the same thing, as a false disagreement costs a reader more than a
+missed one. Each difference is said to be compatible or not: "at least three" and "a fourth" can both be true.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tellings.claims.facts import Facts
+from tellings.claims.lexicon import is_opposite, relation, words_of
+from tellings.claims.likeness import Likeness, same_unit
+from tellings.claims.quantities import Bound, Quantity
+from tellings.claims.settings import ClaimSettings
+from tellings.records import Article, ArticleId, Disagreement, DisagreementKind, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two assertions about the same thing that differ, with what each says."""
+
+    kind: DisagreementKind
+    compatible: bool
+    subject: str
+    one: int
+    other: int
+    values: tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Sides:
+    """Differences that belong together: values, each with the assertions that give it."""
+
+    kind: DisagreementKind
+    subject: str
+    values: dict[str, list[int]] = field(default_factory=dict)
+    compatible: bool = True
+
+
+def disagreements(
+    facts: Sequence[Facts],
+    pairs: Sequence[Likeness],
+    claim_of: Mapping[int, str],
+    articles: Mapping[ArticleId, Article],
+    settings: ClaimSettings,
+) -> list[Disagreement]:
+    """Disagreements in reading order, those in conflict first."""
+    found = [d for pair in pairs for d in _differences(facts, pair, claim_of, articles, settings)]
+    merged = _merged(found, claim_of)
+    ordered = sorted(merged, key=lambda s: (s.compatible, min(i for v in s.values.values() for i in v), s.kind.value))
+    return [_record(f"d{n}", sides, facts, claim_of, articles) for n, sides in enumerate(ordered, start=1)]
+
+
+def _differences(
+    facts: Sequence[Facts],
+    pair: Likeness,
+    claim_of: Mapping[int, str],
+    articles: Mapping[ArticleId, Article],
+    settings: ClaimSettings,
+) -> Iterator[Difference]:
+    ours, theirs = facts[pair.one], facts[pair.other]
+    together = claim_of.get(pair.one) == claim_of.get(pair.other)
+    if ours.span.overlap(theirs.span) or not (claim_of.get(pair.one) and claim_of.get(pair.other)):
+        return
+    if pair.topic >= settings.differ and ours.modality == theirs.modality:
+        yield from _numbers(pair, ours, theirs, articles)
+        if together:
+            yield from _dates(pair, ours, theirs)
+        yield from _polarity(pair, ours, theirs)
+    yield from _characters(pair, ours, theirs)
+
+
+def _numbers(pair: Likeness, ours: Facts, theirs: Facts, articles: Mapping[ArticleId, Article]) -> Iterator[Difference]:
+    """Numbers of the same thing that differ, where each side gives just one number of it."""
+    for quantity in ours.quantities:
+        against = [q for q in theirs.quantities if _is_same_count(quantity, q)]
+        own = [q for q in ours.quantities if _is_same_count(quantity, q)]
+        if len(against) != 1 or len(own) != 1:
+            continue
+        other = against[0]
+        if (quantity.low, quantity.high) == (other.low, other.high) and quantity.ordinal == other.ordinal:
+            continue
+        compatible = quantity.meets(other) or _has_grown(quantity, other, ours, theirs, articles)
+        values = (quantity.wording, other.wording)
+        yield Difference(DisagreementKind.NUMBER, compatible, quantity.unit or other.unit, pair.one, pair.other, values)
+
+
+def _is_same_count(one: Quantity, other: Quantity) -> bool:
+    if not one.unit or not other.unit:
+        return False
+    if one.ordinal != other.ordinal and Bound.AT_LEAST not in (one.bound, other.bound):
+        return False  # "the third ship" does not count ships
+    return same_unit(one, other)
+
+
+def _has_grown(
+    one: Quantity, other: Quantity, ours: Facts, theirs: Facts, articles: Mapping[ArticleId, Article]
+) -> bool:
+    """Whether two tolls differ as a toll does that grows: the later report has the larger figure."""
+    if not words_of("toll") & ({ours.predicate, theirs.predicate} | set(ours.terms) | set(theirs.terms)):
+        return False
+    days = [articles[f.span.article_id].published for f in (ours, theirs)]
+    if days[0] is None or days[1] is None or days[0].value[:10] == days[1].value[:10]:
+        return False
+    return (days[0].value < days[1].value) == (one.value < other.value)
+
+
+def _dates(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
+    """Days of the same event that differ, where each side gives just one; a month and a day in it are compatible."""
+    one, other = (_days(f.dates) for f in (ours, theirs))
+    if len(one) != 1 or len(other) != 1 or one[0] == other[0] or ours.predicate != theirs.predicate:
+        return
+    compatible = one[0].startswith(other[0]) or other[0].startswith(one[0])
+    yield Difference(DisagreementKind.DATE, compatible, ours.predicate, pair.one, pair.other, (one[0], other[0]))
+
+
+def _days(dates: Sequence[str]) -> list[str]:
+    """Full calendar dates, months and years among TIMEX3 values, cut before the time of day."""
+    plain = [value.partition("T")[0] for value in dates]
+    return list(dict.fromkeys(v for v in plain if v[:4].isdecimal() and v.replace("-", "").isdecimal()))
+
+
+def _polarity(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
+    """One side says it is so, the other that it is not: the same verb with and without a negation."""
+    related = relation(ours.predicate, theirs.predicate) in {"equal", "same", "derived", "inflected"}
+    if ours.is_negated == theirs.is_negated or not related:
+        return
+    values = ("is denied", "is asserted") if ours.is_negated else ("is asserted", "is denied")
+    yield Difference(DisagreementKind.POLARITY, False, ours.predicate, pair.one, pair.other, values)
+
+
+# Least cosine of two assertions, one of which says the opposite of the other, to be about one thing: below the level at
+# which wording alone would join them, as the opposite words themselves are not shared. A guess.
+SAME_THING = 0.20
+
+
+def _characters(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
+    """What one calls a thing and the other its opposite ("a shift", "unchanged")."""
+    if not ours.labels or not theirs.labels or ours.is_negated or theirs.is_negated or pair.cosine < SAME_THING:
+        return
+    for label in ours.labels:
+        for opposite in theirs.labels:
+            if is_opposite(label, opposite):
+                yield Difference(DisagreementKind.CHARACTERISATION, False, "", pair.one, pair.other, (label, opposite))
+                return
+
+
+def _merged(found: Sequence[Difference], claim_of: Mapping[int, str]) -> list[_Sides]:
+    """Differences about one subject in one claim, or between the same two claims, as one."""
+    sides: dict[tuple[str, ...], _Sides] = {}
+    for difference in found:
+        claims = sorted({claim_of[difference.one], claim_of[difference.other]})
+        key = (difference.kind.value, difference.subject, *claims)
+        merged = sides.setdefault(key, _Sides(difference.kind, difference.subject))
+        merged.compatible &= difference.compatible
+        for index, value in zip((difference.one, difference.other), difference.values, strict=True):
+            holders = merged.values.setdefault(value, [])
+            if index not in holders:
+                holders.append(index)
+    return list(sides.values())
+
+
+def _record(
+    identifier: str,
+    sides: _Sides,
+    facts: Sequence[Facts],
+    claim_of: Mapping[int, str],
+    articles: Mapping[ArticleId, Article],
+) -> Disagreement:
+    ordered = sorted(sides.values.items(), key=lambda item: (-len(item[1]), min(item[1])))
+    records = tuple(Side(value, tuple(sorted(facts[i].span for i in holders))) for value, holders in ordered)
+    claims = tuple(dict.fromkeys(claim_of[i] for _, holders in ordered for i in sorted(holders)))
+    explanation = _explanation(sides, ordered, facts, articles)
+    return Disagreement(identifier, sides.kind, sides.compatible, explanation, records, claims)
+
+
+def _explanation(
+    sides: _Sides,
+    ordered: Sequence[tuple[str, list[int]]],
+    facts: Sequence[Facts],
+    articles: Mapping[ArticleId, Article],
+) -> str:
+    said = [
+        f"{_outlets(holders, facts, articles)}: {_phrase(sides, value, holders, facts, articles)}"
+        for value, holders in ordered
+    ]
+    return "; ".join(said) + (" (both can hold)." if sides.compatible else ".")
+
+
+def _phrase(
+    sides: _Sides, value: str, holders: Sequence[int], facts: Sequence[Facts], articles: Mapping[ArticleId, Article]
+) -> str:
+    if sides.kind in {DisagreementKind.POLARITY, DisagreementKind.CHARACTERISATION}:
+        span = facts[min(holders)].span
+        return f"“{shortened(articles[span.article_id].wording(span))}”"
+    if sides.kind is DisagreementKind.DATE:
+        return f"on {value}"
+    return value
+
+
+def shortened(wording: str, most: int = 100) -> str:
+    """The wording on one line, cut at a word with an ellipsis where it is longer."""
+    plain = " ".join(wording.split())
+    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _outlets(holders: Sequence[int], facts: Sequence[Facts], articles: Mapping[ArticleId, Article]) -> str:
+    names = list(dict.fromkeys(articles[facts[i].span.article_id].name for i in sorted(holders)))
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def disputed(found: Sequence[Disagreement]) -> frozenset[str]:
+    """Ids of the claims that a disagreement in conflict touches."""
+    return frozenset(claim for d in found if not d.compatible for claim in d.claims)

@@ -1,0 +1,217 @@
+"""What an assertion says, taken apart: its words, names, quantities, dates, polarity and modality."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tellings.claims.assertions import Assertion, is_content
+from tellings.claims.grammar import Grammar
+from tellings.claims.lexicon import words_of
+from tellings.claims.quantities import Quantity, quantities
+from tellings.records import Mention, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """An assertion with what it says.
+
+    Args:
+        predicate: Lemma of its verb (its noun, where it has none), with a particle or adjective that completes it.
+        terms: What it is made of, with weights from 0 to 1: lemmas, "@entity", "#number", "~date".
+        names: Ids of the entities it names, its own or as a shared subject.
+        quantities, dates: Its own, in reading order; dates are TIMEX3 values.
+        is_negated: Whether it says that something did not happen or is not so.
+        modality: "" for a plain fact, else "possible", "planned" or "conditional".
+        is_first_person: Whether it says "I" or "we": somebody's words, whether or not it is known whose.
+        labels: Lemmas of what it calls its subject: the complements of "be", "remain", "represent" and their like.
+    """
+
+    assertion: Assertion
+    predicate: str
+    terms: Mapping[str, float]
+    names: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[str, ...]
+    is_negated: bool
+    modality: str
+    labels: tuple[str, ...] = ()
+    opens_with_pronoun: bool = False
+    is_finite: bool = True
+    is_first_person: bool = False
+
+    @property
+    def speaker(self) -> str:
+        """Who says it, by entity or in the words for an unnamed source; empty in the outlet's own voice."""
+        attribution = self.assertion.attribution
+        return (attribution.speaker or attribution.speaker_name or "").casefold() if attribution else ""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.assertion.span
+
+
+# Weights of terms by part of speech: guesses, kept coarse. Names and numbers tell assertions apart best, adverbs least.
+_TAG_WEIGHTS = (("NNP", 1.0), ("NN", 1.0), ("VB", 1.0), ("CD", 1.0), ("JJ", 0.8), ("RB", 0.5))
+_NAME_WORD_WEIGHT = 0.5  # a name's single words, beside its entity: they count where the entity was not recognised
+SUBJECT_WEIGHT = 0.5  # terms of a subject that stands outside the span
+_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "EX", "DT"})
+
+
+def facts(grammar: Grammar, found: Iterable[Assertion]) -> list[Facts]:
+    """What each of an article's assertions says, in the same order."""
+    layers = _Layers.of(grammar)
+    return [_facts(grammar, layers, assertion) for assertion in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """Which mention, time expression and quantity each token belongs to."""
+
+    mentions: Mapping[int, Mention]
+    dates: Mapping[int, str]
+    quantities: Mapping[int, Quantity]
+
+    @classmethod
+    def of(cls, grammar: Grammar) -> "_Layers":
+        mentions: dict[int, Mention] = {}
+        for mention in sorted(grammar.annotated.mentions, key=lambda m: len(m.span)):
+            for index in tokens_in(grammar, mention.span):
+                mentions.setdefault(index, mention)
+        dates = {i: t.value for t in grammar.annotated.timexes for i in tokens_in(grammar, t.span)}
+        numbers = {q.head: q for q in quantities(grammar, frozenset(dates))}
+        return cls(mentions, dates, numbers)
+
+
+def tokens_in(grammar: Grammar, span: Span) -> range:
+    """The tokens that lie in a span."""
+    first = bisect_left(grammar.tokens, span.start, key=lambda t: t.start)
+    return range(first, bisect_right(grammar.tokens, span.end, lo=first, key=lambda t: t.end))
+
+
+def entity_of(mention: Mention) -> str:
+    """The key of what a mention names: its entity's id, or its folded name until entities are known."""
+    return mention.entity or mention.name.casefold()
+
+
+def _facts(grammar: Grammar, layers: _Layers, assertion: Assertion) -> Facts:
+    terms = _terms(grammar, layers, assertion.tokens)
+    for term, weight in _terms(grammar, layers, assertion.subject).items():
+        terms[term] = max(terms.get(term, 0.0), SUBJECT_WEIGHT * weight)
+    inside = [i for i in (*assertion.tokens, *assertion.subject) if i in layers.mentions]
+    return Facts(
+        assertion=assertion,
+        predicate=_predicate(grammar, assertion.head),
+        terms=terms,
+        names=frozenset(entity_of(layers.mentions[i]) for i in inside),
+        quantities=tuple(layers.quantities[i] for i in assertion.tokens if i in layers.quantities),
+        dates=tuple(dict.fromkeys(layers.dates[i] for i in assertion.tokens if i in layers.dates)),
+        is_negated=is_negated(grammar, assertion),
+        modality=_modality(grammar, assertion),
+        labels=_labels(grammar, assertion),
+        opens_with_pronoun=grammar.tokens[assertion.tokens[0]].tag in _PRONOUNS - {"DT"},
+        is_finite=_is_finite(grammar, assertion.head),
+        is_first_person=any(grammar.tokens[i].lemma in words_of("first-person") for i in assertion.tokens),
+    )
+
+
+def _terms(grammar: Grammar, layers: _Layers, indices: Iterable[int]) -> dict[str, float]:
+    terms: dict[str, float] = {}
+    for index in indices:
+        for term, weight in _terms_at(grammar, layers, index):
+            terms[term] = max(terms.get(term, 0.0), weight)
+    return terms
+
+
+def _terms_at(grammar: Grammar, layers: _Layers, index: int) -> list[tuple[str, float]]:
+    token = grammar.tokens[index]
+    if index in layers.dates:
+        return [(f"~{layers.dates[index]}", 1.0), *([(token.lemma, 0.3)] if is_content(grammar, index) else [])]
+    if index in layers.quantities:
+        return [(f"#{layers.quantities[index].value:g}", 1.0)]
+    mention = layers.mentions.get(index)
+    if mention is not None:
+        word = [(token.lemma, _NAME_WORD_WEIGHT)] if token.tag not in _PRONOUNS and is_content(grammar, index) else []
+        return [(f"@{entity_of(mention)}", 1.0), *word]
+    if not is_content(grammar, index):
+        return []
+    weight = next((w for tag, w in _TAG_WEIGHTS if token.tag.startswith(tag)), 0.5)
+    return [(token.lemma, weight)]
+
+
+def _predicate(grammar: Grammar, head: int) -> str:
+    """The verb's lemma; for "be" the noun or adjective it links, for a particle verb both."""
+    token = grammar.tokens[head]
+    if token.lemma in {"be", "have", "'s", "remain", "become"}:
+        linked = grammar.child(head, "attr", "acomp", "dobj", "xcomp")
+        return grammar.tokens[linked].lemma if linked is not None else token.lemma
+    particle = grammar.child(head, "prt")
+    return f"{token.lemma} {grammar.tokens[particle].lemma}" if particle is not None else token.lemma
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _is_finite(grammar: Grammar, head: int) -> bool:
+    """Whether the verb or an auxiliary of it is finite, so that the words can stand as a sentence."""
+    return any(grammar.tokens[i].tag in _FINITE for i in (head, *grammar.children[head]))
+
+
+_LINKED = frozenset({"attr", "acomp", "oprd", "dobj", "xcomp", "pobj", "conj"})
+
+
+def _labels(grammar: Grammar, assertion: Assertion) -> tuple[str, ...]:
+    """Lemmas of the complements of a linking verb, through "one of" and "as", in order."""
+    if grammar.tokens[assertion.head].lemma not in words_of("linking"):
+        return ()
+    inside, found, waiting = set(assertion.tokens), [], [assertion.head]
+    while waiting:
+        for child in grammar.children[waiting.pop()]:
+            dep, word = grammar.tokens[child].dep, grammar.tokens[child].lemma
+            if child in inside and (dep in _LINKED or (dep == "prep" and word in {"of", "as"})):
+                waiting += [child] if dep in {"prep", "conj"} or word == "one" or not is_content(grammar, child) else []
+                found += [word] if is_content(grammar, child) and word != "one" else []
+    return tuple(dict.fromkeys(found))
+
+
+def is_negated(grammar: Grammar, assertion: Assertion) -> bool:
+    """Whether an assertion denies: an odd number of negations among its verb, its auxiliaries and its arguments."""
+    head, inside = assertion.head, set(assertion.tokens)
+    chain = [head, *(c for c in grammar.children[head] if grammar.tokens[c].dep in {"xcomp", "acomp", "attr"})]
+    near = [c for link in chain for c in grammar.children[link] if c in inside]
+    near += [
+        c for i in near if grammar.tokens[i].tag.startswith("NN") for c in grammar.children[i] if _is_no(grammar, c)
+    ]
+    lemmas = {grammar.tokens[i].lemma for i in assertion.tokens}
+    if lemmas & words_of("delaying"):  # "did not have to pay until May": it comes about, only later
+        return False
+    count = sum(grammar.tokens[i].lemma in words_of("negation") and not _is_only(grammar, i) for i in near)
+    count += sum(grammar.tokens[i].lemma in words_of("denying") for i in chain if _governs(grammar, i))
+    return count % 2 == 1
+
+
+def _is_only(grammar: Grammar, index: int) -> bool:
+    """Whether a negation denies only the word after it ("not only", "no doubt")."""
+    return index + 1 < len(grammar.tokens) and grammar.tokens[index + 1].lemma in words_of("restricting")
+
+
+def _is_no(grammar: Grammar, index: int) -> bool:
+    return grammar.tokens[index].dep in {"det", "neg", "advmod"}
+
+
+def _governs(grammar: Grammar, index: int) -> bool:
+    """Whether a verb or adjective stands over another verb or an act ("failed to land", "rejected the offer")."""
+    return grammar.has_child(index, "xcomp", "ccomp", "dobj", "nsubjpass", "prep")
+
+
+def _modality(grammar: Grammar, assertion: Assertion) -> str:
+    """How firmly it is said, read off the auxiliaries and adverbs of its verb and off the verb itself."""
+    head = assertion.head
+    near = {grammar.tokens[c].lemma for c in grammar.children[head]}
+    if near & words_of("possible", "hedge"):
+        return "possible"
+    if near & words_of("conditional"):
+        return "conditional"
+    if near & words_of("planned") or grammar.tokens[head].lemma in words_of("planned"):
+        return "planned"
+    return ""

@@ -1,0 +1,64 @@
+"""The parse of one article as a tree that can be walked: children, subtrees, the words of a token."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tellings.records import AnnotatedArticle, Span, Token
+
+PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """An article's tokens with their children and the sentence each stands in."""
+
+    annotated: AnnotatedArticle
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+    sentences: tuple[int, ...]
+
+    def word(self, index: int) -> str:
+        """The token's words, lower case."""
+        token = self.tokens[index]
+        return self.annotated.article.text[token.start : token.end].lower()
+
+    def subtree(self, index: int, stop: Callable[[int], bool] = lambda _: False) -> list[int]:
+        """Tokens below and with `index`, in order; those for which `stop` holds are left out with all below them."""
+        found, waiting = [], [index]
+        while waiting:
+            token = waiting.pop()
+            found.append(token)
+            waiting += [child for child in self.children[token] if not stop(child)]
+        return sorted(found)
+
+    def child(self, index: int, *labels: str) -> int | None:
+        """The first child with one of the dependency labels, or None."""
+        return next((c for c in self.children[index] if self.tokens[c].dep in labels), None)
+
+    def has_child(self, index: int, *labels: str) -> bool:
+        """Whether the token has a child with one of the dependency labels."""
+        return self.child(index, *labels) is not None
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads above a token, the nearest first."""
+        while (head := self.tokens[index].head) != index:
+            index = head
+            yield index
+
+    def span(self, first: int, last: int) -> Span:
+        """The span from the first to the last of two tokens."""
+        return Span(self.annotated.article.id, self.tokens[first].start, self.tokens[last].end)
+
+
+def grammar(annotated: AnnotatedArticle) -> Grammar:
+    """The article's parse as a tree; heads that leave their sentence or run in a circle are cut off."""
+    tokens = annotated.parse.tokens
+    children: list[list[int]] = [[] for _ in tokens]
+    sentences = [0] * len(tokens)
+    for number, sentence in enumerate(annotated.parse.sentences):
+        for index in range(sentence.start, sentence.end):
+            sentences[index] = number
+    for index, token in enumerate(tokens):
+        if token.head != index and sentences[token.head] == sentences[index]:
+            children[token.head].append(index)
+    return Grammar(annotated, tokens, tuple(map(tuple, children)), tuple(sentences))

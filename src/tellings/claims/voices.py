@@ -1,0 +1,112 @@
+"""Who vouches for an assertion: the speaker it is attributed to, else the outlet, or the agency whose copy it prints.
+
+Distinct voices are what makes a claim corroborated, so this errs towards one: a spokesman and the institution he speaks
+for are one voice; two unnamed sources that go by the same words are one; the copy of one agency is one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tellings.claims.facts import entity_of, tokens_in
+from tellings.claims.grammar import Grammar
+from tellings.claims.lexicon import words_of
+from tellings.records import Article, Attribution, Entity, Mention, MentionForm
+from tellings.text.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who vouches: a key, a display name, and whether it is a speaker (not the outlet)."""
+
+    key: str
+    name: str
+    is_speaker: bool
+
+
+class Voices:
+    """The voices of a story, with spokesmen and their institutions as one."""
+
+    def __init__(self, grammars: Sequence[Grammar], entities: Sequence[Entity]) -> None:
+        self._names = {entity.id: entity.name for entity in entities}
+        self._parents: dict[str, str] = {}
+        for grammar in grammars:
+            for keys in _spokesmen(grammar):
+                self._join(keys)
+
+    def of(self, article: Article, attribution: Attribution | None) -> Voice:
+        """The voice behind words of an article, attributed or not."""
+        if attribution is None:
+            agency = " and ".join(article.agency)
+            name = agency or article.name
+            return Voice(name, name, is_speaker=False)
+        if attribution.speaker:
+            return Voice(
+                attribution.speaker, self._names.get(attribution.speaker, attribution.speaker_name or ""), True
+            )
+        name = attribution.speaker_name or "a source that is not named"
+        return Voice(name, name, is_speaker=True)
+
+    def group(self, voice: Voice) -> str:
+        """A key that is equal for voices that are not independent of each other."""
+        return self._root(_unnamed_key(voice.key) if voice.key not in self._names else voice.key)
+
+    def _root(self, key: str) -> str:
+        while self._parents.get(key, key) != key:
+            key = self._parents[key]
+        return key
+
+    def _join(self, keys: Sequence[str]) -> None:
+        roots = sorted({self._root(key) for key in keys})
+        for root in roots[1:]:
+            self._parents[root] = roots[0]
+
+
+_ARTICLES = frozenset({"a", "an", "the", "some", "one", "several", "senior", "top", "his", "her", "their"})
+
+
+def _unnamed_key(name: str) -> str:
+    """The words for an unnamed source without articles and plurals, so that "officials" and "an official" are one."""
+    kept = [word.key.removesuffix("s") for word in words(name) if word.key not in words_of("determiner")]
+    return " ".join(kept) or name.casefold()
+
+
+def _spokesmen(grammar: Grammar) -> Iterable[list[str]]:
+    """Keys that are one voice: a spokesman's name or words, and the institution in the same noun phrase."""
+    mentions: dict[int, Mention] = {}
+    for mention in sorted(grammar.annotated.mentions, key=lambda m: len(m.span)):
+        for index in tokens_in(grammar, mention.span):
+            mentions.setdefault(index, mention)
+    for index, token in enumerate(grammar.tokens):
+        if token.lemma not in words_of("spokesman") or not token.tag.startswith("NN"):
+            continue
+        top = _top(grammar, index)
+        phrase = _noun_phrase(grammar, index, top)
+        named = [entity_of(mentions[i]) for i in phrase if i in mentions and _is_name(mentions[i])]
+        if top != index and top in mentions:
+            speaker = entity_of(mentions[top])
+        else:
+            first, last = grammar.tokens[phrase[0]].start, grammar.tokens[phrase[-1]].end
+            speaker = _unnamed_key(grammar.annotated.article.text[first:last])
+        if named:
+            yield list(dict.fromkeys([speaker, *named]))
+
+
+def _is_name(mention: Mention) -> bool:
+    return mention.form is not MentionForm.PRONOUN
+
+
+def _top(grammar: Grammar, index: int) -> int:
+    """The head of the noun phrase a role noun stands in: the name in "ministry spokesman Ivo Lanz"."""
+    while grammar.tokens[index].dep in {"compound", "appos", "nmod", "amod"}:
+        index = grammar.tokens[index].head
+    return index
+
+
+def _noun_phrase(grammar: Grammar, index: int, top: int) -> list[int]:
+    """The noun phrase around a role noun: up to the name it stands before, down to the institution it is of."""
+    stop = {"relcl", "acl", "advcl", "conj", "cc", "ccomp", "punct"}
+    near = grammar.subtree(top, lambda i: grammar.tokens[i].dep in stop)
+    return [i for i in near if abs(i - index) <= _REACH]
+
+
+_REACH = 10  # tokens; a longer noun phrase is a parse gone wrong
