@@ -1,0 +1,64 @@
+"""Prints how much of the expected text of trafilatura's 990 evaluation pages `html_page` keeps, and of the unwanted.
+
+    python benchmarks/extraction_html.py [--every N] [--scorer ../shared/scorers/score_extraction.py]
+
+The data stay where they are (their texts are their publishers'); nothing of them is kept here.
+"""
+
+import argparse
+import gzip
+import importlib.util
+import json
+import time
+from pathlib import Path
+from types import ModuleType
+
+from tellings.cleaning.html import html_page
+from tellings.reading.decoding import decoded, without_controls
+from tellings.records import Document, DocumentKind, Role
+
+SHARED = Path(__file__).parents[2] / "shared"
+IN_TEXT = {Role.STANDFIRST, Role.HEADING, Role.BODY}
+
+
+def load_scorer(path: Path) -> ModuleType:
+    """The scorer as a module."""
+    spec = importlib.util.spec_from_file_location("score_extraction", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    """Extracts, scores, prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="take every Nth page")
+    parser.add_argument("--language", help="only pages that declare this language")
+    parser.add_argument("--data", type=Path, default=SHARED / "data" / "extraction")
+    parser.add_argument("--scorer", type=Path, default=SHARED / "scorers" / "score_extraction.py")
+    options = parser.parse_args()
+    if not options.data.is_dir():
+        raise SystemExit(f"{options.data} is not there; name the evaluation pages with --data")
+    lines = (options.data / "pages.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = [json.loads(line) for line in lines]
+    gold = [page for page in gold if options.language in (None, page["declared_lang"])][:: options.every]
+    predicted, seconds, slowest = [], 0.0, 0.0
+    for page in gold:
+        content = decoded(gzip.decompress((options.data / page["html"]).read_bytes())) or ""
+        started = time.perf_counter()
+        found = html_page(Document(page["id"], DocumentKind.HTML, without_controls(content)))
+        taken = time.perf_counter() - started
+        seconds, slowest = seconds + taken, max(slowest, taken)
+        text = "\n".join(block.text for block in found.blocks if block.role in IN_TEXT)
+        predicted.append({"id": page["id"], "text": text})
+    scores = load_scorer(options.scorer).score(gold, predicted)
+    scores["pages_per_second"] = round(len(gold) / seconds, 1)
+    scores["slowest_seconds"] = round(slowest, 2)
+    scores["empty"] = sum(not page["text"] for page in predicted)
+    print(json.dumps(scores, indent=1))
+
+
+if __name__ == "__main__":
+    main()
