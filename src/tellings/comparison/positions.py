@@ -20,6 +20,7 @@ _COMPLEMENTS = ("dobj", "ccomp", "xcomp", "prep", "dative", "prt", "pobj", "acl"
 # Complements that carry the issue; "on Friday" and "in a statement" do not.
 _ISSUE = ("dobj", "ccomp", "xcomp", "nsubjpass")
 _ISSUE_PREPOSITIONS = {"to", "for", "of", "over", "on", "against", "with", "about", "from"}
+_TALK_PREPOSITIONS = {"with", "about", "on", "over"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MAX_ISSUE = 200  # characters: longer complements hold a paragraph's argument, not an issue
 _MERGE_AT = 0.5  # share of content lemmas two issues of one actor and stance must have in common. A guess.
@@ -70,6 +71,8 @@ def _position(
     if cue.particle and not _has_particle(grammar, index, cue.particle):
         return None
     clause = _clause_head(grammar, index) if part == "adjective" else index
+    if _is_unrealised(grammar, clause, part):
+        return None
     stance = _with_negation(cue, part != "noun" and grammar.is_negated(clause))
     if stance is None or _is_conditional(grammar, clause):
         return None
@@ -80,9 +83,8 @@ def _position(
     actor = referents.actor(grammar, party)
     if actor is None:
         return None
-    span = grammar.span(issue)
-    words = " ".join(span.wording(annotated.article.text).split())
-    if len(words) > _MAX_ISSUE:
+    words = _issue_text(grammar.span(issue).wording(annotated.article.text), cue)
+    if not words or len(words) > _MAX_ISSUE:
         return None
     evidence = grammar.span([*issue, index, clause, party])
     lemmas = frozenset(grammar.tokens[i].lemma for i in issue if grammar.tokens[i].tag[:2] in {"NN", "VB", "JJ", "CD"})
@@ -98,6 +100,16 @@ def _position(
         attribution=_attribution_at(annotated, evidence),
     )
     return _Found(position, lemmas) if lemmas else None
+
+
+def _is_unrealised(grammar: Grammar, clause: int, part: str) -> bool:
+    """Whether the stance is only somebody's wish ("pushed them to accept") or topic ("suggested accepting")."""
+    token = grammar.tokens[clause]
+    if part == "noun" or token.dep in {"ROOT", "conj", "ccomp", "relcl", "parataxis"}:
+        return False
+    to = grammar.child(clause, "aux")
+    infinitive = to is not None and grammar.tokens[to].tag == "TO"
+    return infinitive or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp", "csubj"})
 
 
 def _party(grammar: Grammar, index: int, clause: int, part: str) -> int | None:
@@ -117,14 +129,29 @@ def _clause_head(grammar: Grammar, adjective: int) -> int:
 def _issue(grammar: Grammar, index: int, party: int | None, cue: _Cue) -> list[int]:
     """The tokens of the complement that says what the stance is about."""
     tokens: list[int] = []
+    prepositions = _TALK_PREPOSITIONS if cue.stance is Stance.CONSULTS else _ISSUE_PREPOSITIONS
     for child in grammar.children[index]:
         token = grammar.tokens[child]
         wanted = token.dep in _ISSUE or (
-            token.dep == "prep" and token.lemma in _ISSUE_PREPOSITIONS and not _is_time(grammar, child)
+            token.dep == "prep" and token.lemma in prepositions and not _is_time(grammar, child)
         )
         if wanted and child != party and (party is None or party not in grammar.subtree(child)):
             tokens += grammar.subtree(child, without=frozenset({"advcl", "parataxis"}))
     return _without_edges(grammar, sorted(tokens))
+
+
+def _issue_text(wording: str, cue: _Cue) -> str:
+    """The issue's words on one line, without the cue's own particle; empty for a question ("asked how …")."""
+    words = " ".join(wording.split()).strip(" ,;:-–—")
+    first = words.split(" ", 1)[0].lower()
+    if first in {"how", "what", "why", "when", "where", "whether", "if", "who", "which"}:
+        return ""
+    if first in {cue.particle, "that", *(("on",) if cue.stance is Stance.ACCUSES else ())}:
+        words = words[len(first) :].lstrip()
+    for opening, closing in (("“", "”"), ("‘", "’"), ('"', '"')):
+        if words.count(opening) == 1 and words.count(closing) == (opening == closing):
+            words = words + closing if not words.startswith(closing) else words[1:]
+    return words
 
 
 def _without_edges(grammar: Grammar, tokens: list[int]) -> list[int]:
@@ -146,6 +173,11 @@ def _time_words() -> frozenset[str]:
 
 
 def _has_particle(grammar: Grammar, index: int, particle: str) -> bool:
+    """Whether the cue has its particle ("call for"); for `must`, whether what is said must or should be."""
+    if particle == "must":
+        said = grammar.child(index, "ccomp")
+        aux = grammar.child(said, "aux") if said is not None else None
+        return aux is not None and grammar.tokens[aux].lemma in {"must", "should"}
     return any(
         grammar.tokens[c].lemma == particle and grammar.tokens[c].dep in {"prep", "prt", "advmod", "dative"}
         for c in grammar.children[index]
