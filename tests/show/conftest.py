@@ -103,8 +103,9 @@ Transport minister Pavel Dorran offered to pay for a radar beacon at the harbour
 
 VESNA = """About forty people were injured on Tuesday when the ferry “Astrid Veil” ran into a cargo ship in fog, \
 according to the coast guard. Its commander, Inesa Okafor, noted that the radar of the ferry was twice declared \
-defective in March. The head of Sundline, Thomas Halgren, stressed that every ship of the company holds a certificate. \
-In a turn for the company, which had always refused such visits, it agreed to let inspectors aboard two of its ferries."""
+defective in March. The head of Sundline, Thomas Halgren, stressed that every ship of the company \
+holds a certificate. In a turn for the company, which had always refused such visits, it agreed to let \
+inspectors aboard two of its ferries."""
 
 WIRE = """The ferry Astrid Vale collided with a grain freighter in thick fog on Tuesday evening, injuring 38 people.
 
@@ -413,7 +414,8 @@ STORY = Story(
     ),
     digest=(
         DigestSentence("The ferry Astrid Vale and a grain freighter collided in thick fog on Tuesday evening, the coast"
-                       " guard said.", (at("harbour", COLLIDED), at("radio", "met in fog off Marrow Point this evening"),
+                       " guard said.", (at("harbour", COLLIDED),
+                                        at("radio", "met in fog off Marrow Point this evening"),
                                         at("vesna", "ran into a cargo ship in fog")), ("c1",)),
         DigestSentence("Service on the route was suspended until further notice.",
                        (at("harbour", SHARED[5]), at("radio", "No further crossings are planned this week")), ("c12",)),

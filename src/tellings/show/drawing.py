@@ -1,10 +1,10 @@
 """Who copied whom as a drawing: an indented tree with one row a text, legible on a phone at its natural size."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tellings.records import Article, Derivation, Lineage
 from tellings.show.evidence import Evidence, Report
+from tellings.show.forest import forest
 from tellings.show.view import DrawingView, EdgeView, NodeView
 from tellings.show.words import counted, cut_to, moment, percent, short_name
 
@@ -27,22 +27,18 @@ class _Text:
 def drawing(lineage: Lineage, evidence: Evidence, derivation_hrefs: dict[int, str]) -> DrawingView:
     """The drawing of a story's lineage; `derivation_hrefs` says where the page speaks of each derivation."""
     texts = _texts(lineage, evidence)
-    into: dict[str, list[int]] = {}
-    for number, derivation in enumerate(lineage.derivations):
-        if derivation.parent in texts and derivation.child in texts:
-            into.setdefault(derivation.child, []).append(number)
-    main = _tree_edges(lineage.derivations, into)
-    rows = list(_rows(texts, {c: lineage.derivations[n].parent for c, n in main.items()}))
+    rows = forest(lineage, list(texts))
+    main = {row.derivation for row in rows}
     nodes: dict[str, NodeView] = {}
     y = 0
-    for id_, depth in rows:
-        y += LABEL if id_ in main else GAP if nodes else 0
-        nodes[id_] = _node(texts[id_], depth, y)
+    for row in rows:
+        y += LABEL if row.derivation is not None else GAP if nodes else 0
+        nodes[row.id] = _node(texts[row.id], row.depth, y)
         y += HEIGHT
     edges = [
-        _edge(lineage.derivations[number], nodes, main.get(child) == number, derivation_hrefs[number])
-        for child, numbers in into.items()
-        for number in numbers
+        _edge(derivation, nodes, number in main, derivation_hrefs[number])
+        for number, derivation in enumerate(lineage.derivations)
+        if derivation.parent in nodes and derivation.child in nodes
     ]
     return DrawingView(WIDTH, y + 2, _described(lineage), tuple(nodes.values()), tuple(edges))
 
@@ -65,36 +61,6 @@ def _note(article: Article) -> str:
     when = moment(article.published.value) if article.published else "no date"
     credit = ", ".join(article.agency)
     return f"{when} · credits {credit}" if credit else when
-
-
-def _tree_edges(derivations: tuple[Derivation, ...], into: dict[str, list[int]]) -> dict[str, int]:
-    """For each child the derivation that hangs it in the tree: the largest that makes no circle."""
-    chosen: dict[str, int] = {}
-    for child, numbers in into.items():
-        for number in sorted(numbers, key=lambda n: (-derivations[n].share_of_child, n)):
-            parent: str | None = derivations[number].parent
-            above = {child}
-            while parent is not None and parent not in above:
-                above.add(parent)
-                parent = derivations[chosen[parent]].parent if parent in chosen else None
-            if parent is None:
-                chosen[child] = number
-                break
-    return chosen
-
-
-def _rows(texts: dict[str, _Text], parent_of: dict[str, str]) -> Iterable[tuple[str, int]]:
-    """Texts with their depth, each followed by its copies; texts with copies come first."""
-    children: dict[str, list[str]] = {}
-    for id_ in texts:
-        if id_ in parent_of:
-            children.setdefault(parent_of[id_], []).append(id_)
-    roots = [id_ for id_ in texts if id_ not in parent_of]
-    waiting = [(id_, 0) for id_ in sorted(roots, key=lambda root: -len(children.get(root, ())))]
-    while waiting:
-        id_, depth = waiting.pop(0)
-        yield id_, depth
-        waiting[:0] = [(child, depth + 1) for child in children.get(id_, ())]
 
 
 def _node(text: _Text, depth: int, y: int) -> NodeView:

@@ -23,18 +23,32 @@ from tellings.text.printable import printable
 
 def html_report(comparison: Comparison) -> str:
     """The comparison as one self-contained HTML page."""
+    return _rendered(comparison, base="")
+
+
+def _rendered(comparison: Comparison, *, base: str) -> str:
     page = page_view(comparison)
     style = f"\n{_stylesheet()}{_continued_highlights(page)}"
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _environment().get_template("report.html.j2").render(page=page, style=Markup(style), style_digest=digest)  # noqa: S704 our own stylesheet
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            page=page,
+            style=Markup(style),  # noqa: S704 our own stylesheet
+            style_digest=digest,
+            base=base,
+        )
+    )
 
 
 def notebook_html(comparison: Comparison, height: int = 760) -> str:
     """The page in a frame of its own, for a notebook's cell; `height` in CSS pixels.
 
-    The frame may not run scripts; links out of it open a tab.
+    The frame may not run scripts; links out of it open a tab. The base is named because such a frame would otherwise
+    take the notebook's own address, and every link inside the page would leave it.
     """
-    document = html.escape(html_report(comparison), quote=True)
+    document = html.escape(_rendered(comparison, base="about:srcdoc"), quote=True)
     return (
         f'<iframe title="Tellings" sandbox="allow-popups allow-popups-to-escape-sandbox" width="100%" '
         f'height="{int(height)}" style="border:1px solid #8886;border-radius:4px" srcdoc="{document}"></iframe>'

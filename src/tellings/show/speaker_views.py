@@ -141,15 +141,3 @@ def wordings(story: Story, evidence: Evidence) -> tuple[WordingView, ...]:
             citations += evidence.cite_each(term.spans)
         views.append(WordingView(wording.referent, tuple((term, tuple(places)) for term, places in by_term.values())))
     return tuple(views)
-
-
-def top_voices(story: Story) -> list[tuple[str, list[str]]]:
-    """The speakers' names with the outlets that carry their words, most carried first, named ones only."""
-    names = {entity.id: entity.name for entity in story.entities}
-    outlets: dict[str, dict[str, None]] = {}
-    for annotated in story.articles:
-        for attribution in annotated.attributions:
-            if attribution.speaker_kind is SpeakerKind.NAMED:
-                name = names.get(attribution.speaker or "", attribution.speaker_name or "")
-                outlets.setdefault(name, {})[annotated.article.name] = None
-    return sorted(((name, list(where)) for name, where in outlets.items() if name), key=lambda item: -len(item[1]))

@@ -1,0 +1,189 @@
+"""A comparison as a summary in the terminal: what the page says at a glance, in words that need no colour.
+
+Texts of the inputs are printed as plain text: no markup of theirs is read, no escape sequence of theirs gets through.
+"""
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from tellings.records import Comparison, Story
+from tellings.show.evidence import Citation
+from tellings.show.forest import forest
+from tellings.show.page import page_view
+from tellings.show.view import DigestLine, DisagreementView, SpeakerView, StoryView
+from tellings.show.words import counted, cut_to, moment, percent, short_name
+from tellings.text.printable import printable
+
+MAX_WIDTH = 100  # columns; longer lines are hard to read, however wide the terminal
+SPEAKERS = 6
+QUOTE = 220  # characters of a statement
+
+_COLOURS = {
+    "corroborated": "green",
+    "one-voice": "magenta",
+    "echoed": "yellow",
+    "single": "dim",
+    "disputed": "red",
+}
+
+
+def summary(comparison: Comparison, console: Console) -> None:
+    """Prints the stories told by two reports or more, then names what is about something else or was set aside."""
+    page = page_view(comparison)
+    told = [len(story.articles) > 1 for story in comparison.stories]
+    if told and not any(told):
+        told[0] = True
+    for story, view, is_told in zip(comparison.stories, page.stories, told, strict=True):
+        if is_told:
+            _print(console, _story(story, view))
+    others = [view for view, is_told in zip(page.stories, told, strict=True) if not is_told]
+    if others:
+        lines = [_line((f"{_reports(view)}: ", ""), (view.title, "")) for view in others]
+        _print(console, _section("About something else", lines))
+    if page.set_aside:
+        lines = [_line((source, "bold"), (f": {reason}", "")) for source, reason in page.set_aside]
+        _print(console, _section("Set aside", lines))
+    if not comparison.stories and not page.set_aside:
+        _print(console, Text("Nothing to compare."))
+
+
+def _print(console: Console, shown: RenderableType) -> None:
+    console.print(shown, width=min(console.width, MAX_WIDTH), highlight=False, markup=False, emoji=False)
+    console.print()
+
+
+def _plain(text: str) -> str:
+    """The text on one line, without characters that would act on the terminal."""
+    return " ".join(printable(text).split())
+
+
+def _line(*parts: tuple[str, str]) -> Text:
+    """A line of parts, each with its style; spaces at the ends of a part are kept."""
+    line = Text()
+    for text, style in parts:
+        kept = _plain(text)
+        line.append(" " * text.startswith(" ") + kept + " " * text.endswith(" ") if kept else text[:1], style)
+    return line
+
+
+def _section(title: str, lines: Iterable[RenderableType]) -> Group:
+    return Group(Text(title.upper(), style="bold"), *(Padding(line, (0, 0, 0, 2), expand=False) for line in lines))
+
+
+def _story(story: Story, view: StoryView) -> Group:
+    parts: list[RenderableType] = [
+        _line((view.title, "bold")),
+        _line((view.period, "dim")) if view.period else Text(end=""),
+        Text(),
+        _line((f"{view.counts.outlets} · ", ""), (view.counts.texts, "bold")),
+    ]
+    if view.counts.explanation:
+        parts.append(_line((view.counts.explanation, "")))
+    if view.tally:
+        parts.append(
+            Text.assemble(*_joined((f"{t.count} {t.status.word.lower()}", _COLOURS[t.status.key]) for t in view.tally))
+        )
+    if view.digest:
+        parts += [Text(), _section("What is told", [_digest(view.digest)])]
+    parts += [Text(), _section("Who copied whom", _trees(story, view))]
+    if view.disagreements:
+        parts += [Text(), _section("Where accounts differ", map(_disagreement, view.disagreements))]
+    if view.speakers:
+        parts += [Text(), _section("Who said what", [_speakers(view.speakers)])]
+    return Group(*parts)
+
+
+def _joined(parts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    joined: list[tuple[str, str]] = []
+    for part in parts:
+        joined += [(" · ", "dim"), part] if joined else [part]
+    return joined
+
+
+def _outlets(citations: Iterable[Citation]) -> list[str]:
+    return list(dict.fromkeys(citation.report.outlet for citation in citations))
+
+
+def _cited(citations: Iterable[Citation]) -> list[tuple[str, str]]:
+    return [(f" [{outlet}]", "cyan") for outlet in _outlets(citations)]
+
+
+def _digest(lines: Iterable[DigestLine]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for line in lines:
+        standing = line.standing
+        mark = Text(standing.word.lower(), style=_COLOURS[standing.key]) if standing else Text()
+        said = _line((line.text, ""), *_cited(line.citations))
+        if line.voices:
+            said.append("\n")
+            said.append_text(_line(("on the word of " + ", ".join(line.voices), "dim")))
+        table.add_row(mark, said)
+    return table
+
+
+def _trees(story: Story, view: StoryView) -> list[Tree]:
+    """The lineage as trees, one for each text that hangs from no other."""
+    articles = {str(annotated.article.id): annotated.article for annotated in story.articles}
+    parents = {derivation.parent for derivation in story.lineage.derivations}
+    unseen = {o.id: o for o in story.lineage.origins if not o.seen and o.id in parents}
+    names = dict(zip(articles, (article.report.outlet for article in view.articles), strict=True))
+    trees: list[Tree] = []
+    path: list[Tree] = []
+    for row in forest(story.lineage, [*unseen, *articles]):
+        if row.id in unseen:
+            label = _line((short_name(unseen[row.id].name), "italic"), (" · known only from its copies", "dim"))
+        else:
+            published = articles[row.id].published
+            note = moment(published.value) if published else "no date"
+            if row.derivation is not None:
+                derivation = story.lineage.derivations[row.derivation]
+                note = f"{derivation.kind}, {percent(derivation.share_of_child)} of its text · {note}"
+            label = _line((names[row.id], "bold"), (f" · {note}", "dim"))
+        del path[row.depth :]
+        if path:
+            path.append(path[-1].add(label))
+        else:
+            trees.append(Tree(label, guide_style="dim"))
+            path.append(trees[-1])
+    return trees
+
+
+def _disagreement(disagreement: DisagreementView) -> Group:
+    verdict = ("compatible", "dim") if disagreement.compatible else ("in conflict", "red")
+    head = _line((f"{disagreement.kind}, ", "dim"), verdict, (": ", "dim"), (disagreement.explanation, ""))
+    sides = [
+        Padding(
+            _line((side.value, "bold"), *_cited(quote.citation for quote in side.quotes)), (0, 0, 0, 2), expand=False
+        )
+        for side in disagreement.sides
+    ]
+    return Group(head, *sides)
+
+
+def _speakers(speakers: tuple[SpeakerView, ...]) -> Group:
+    """The speakers whom most reports quote, each with the statement that most of them carry."""
+    lines: list[Text] = []
+    for speaker in speakers[:SPEAKERS]:
+        statement = (speaker.statements or speaker.more)[0]
+        version = next((v for v in statement.versions if v.is_direct), statement.versions[0])
+        said = _line(
+            (speaker.name, "bold"),
+            (f" ({speaker.note}): ", "dim"),
+            (cut_to(version.words, QUOTE), ""),
+            *_cited(citation for each in statement.versions for citation in each.citations),
+        )
+        lines.append(said)
+    if len(speakers) > SPEAKERS:
+        lines.append(Text(f"and {counted(len(speakers) - SPEAKERS, 'other speaker')}", style="dim"))
+    return Group(*lines)
+
+
+def _reports(view: StoryView) -> str:
+    return ", ".join(article.report.outlet for article in view.articles)

@@ -1,0 +1,182 @@
+"""The page: whole, well nested, every link of it leads somewhere, and no input can speak in its name."""
+
+import dataclasses
+from enum import Enum
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from tellings.records import Comparison, Story
+from tellings.show.report import html_report, notebook_html
+
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+POISON = (
+    "\"'></script></style></title></p></div><script>window.owned=1</script><img src=x onerror=window.owned=1>"
+    "<svg onload=window.owned=1><a href='javascript:window.owned=1'>x</a><!--{{ 7*7 }}{% raw %}&lt;\u202e\x1b[31m\x00"
+    + "W"
+    * 200
+)
+
+
+class Page(HTMLParser):
+    """What the tests need to know of a page, read as a browser would."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.hrefs: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.words: list[str] = []
+        self.marked: dict[str, str] = {}
+        self._open: list[tuple[str, str]] = []
+        self.feed(text)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        assert len(given) == len(attrs), f"an attribute stands twice in {tag}"
+        self.tags.append(tag)
+        self.attributes |= set(given)
+        if id_ := given.get("id"):
+            self.ids.append(id_)
+        if tag not in {"use", "link"} and "href" in given:
+            self.hrefs.append(given["href"] or "")
+        if tag not in VOID and not self.get_starttag_text().endswith("/>"):  # type: ignore[union-attr]
+            self._open.append((tag, given.get("id") or (given.get("class") or "").partition("of-")[2]))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        if self._open and self._open[-1][0] == "a":
+            return
+        for _, id_ in self._open:
+            self.marked[id_] = self.marked.get(id_, "") + data
+
+
+def poisoned(value: Any) -> Any:
+    """The same records with something evil at the end of every string; offsets still fit."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value + POISON
+    if isinstance(value, tuple):
+        return tuple(map(poisoned, value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: poisoned(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return dataclasses.replace(value, **fields)
+    return value
+
+
+@pytest.fixture
+def evil(two_stories: Comparison) -> Comparison:
+    stories = []
+    for story in poisoned(two_stories).stories:
+        urls = ["javascript:window.owned=1", "data:text/html,x", "//x.example", "https://[", None]
+        articles = tuple(
+            dataclasses.replace(annotated, article=dataclasses.replace(annotated.article, url=url))
+            for annotated, url in zip(story.articles, urls, strict=False)
+        )
+        stories.append(dataclasses.replace(story, articles=articles))
+    return Comparison(tuple(stories), poisoned(two_stories).set_aside)
+
+
+def empty(story: Story) -> Story:
+    """The story of articles from which nothing could be told."""
+    found: dict[str, Any] = {
+        field.name: ()
+        for field in dataclasses.fields(story)
+        if isinstance(getattr(story, field.name), tuple) and field.name != "articles"
+    }
+    return dataclasses.replace(story, **found)
+
+
+def test_every_link_of_the_page_leads_to_one_place(two_stories: Comparison) -> None:
+    page = Page(html_report(two_stories))
+
+    assert len(page.ids) == len(set(page.ids))
+    assert {href[1:] for href in page.hrefs if href.startswith("#")} <= set(page.ids)
+
+
+def test_every_witness_has_its_words_marked(ferry: Comparison) -> None:
+    story = ferry.stories[0]
+    numbers = {annotated.article.id: n for n, annotated in enumerate(story.articles, 1)}
+    page = Page(html_report(ferry))
+
+    for claim in story.claims:
+        for witness in claim.witnesses:
+            span = witness.span
+            anchor = f"a{numbers[span.article_id]}-s{span.start}-{span.end}"
+            assert page.marked[anchor] == story.article(span.article_id).article.wording(span)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["5 outlets", "4 independent texts", "Three of the five reports repeat another text", "Northline dispatch",
+     "edited · 78 % of its text", "in conflict", "differs, compatible", "on the word of", "reworded",
+     "Known only from copies", "Subscribe to our morning letter", "the file is empty", "also"],
+)  # fmt: skip
+def test_page_says(ferry: Comparison, words: str) -> None:
+    assert words in " ".join(" ".join(Page(html_report(ferry)).words).split())
+
+
+def test_page_needs_nothing_from_elsewhere(two_stories: Comparison) -> None:
+    text = html_report(two_stories)
+    page = Page(text)
+
+    assert not {"script", "img", "iframe", "object", "embed", "form", "base"} & set(page.tags)
+    assert not {"src", "style", "srcset", "action"} & page.attributes
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_hostile_articles_stay_text(evil: Comparison) -> None:
+    page = Page(html_report(evil))
+
+    assert "script" not in page.tags
+    assert "img" not in page.tags
+    assert not {name for name in page.attributes if name.startswith("on")}
+    assert {href.partition(":")[0] for href in page.hrefs if not href.startswith("#")} <= {"http", "https"}
+    assert {href[1:] for href in page.hrefs if href.startswith("#")} <= set(page.ids)
+    assert not set("\u202e\x1b\x00") & set("".join(page.words))
+    assert "{{ 7*7 }}" in "".join(page.words)
+
+
+def test_story_without_findings_is_a_page_too(ferry: Comparison) -> None:
+    lineage = dataclasses.replace(
+        ferry.stories[0].lineage, derivations=(), related=(), shared=(), variants=(), origins=()
+    )
+    story = dataclasses.replace(empty(ferry.stories[0]), lineage=lineage)
+
+    page = Page(html_report(Comparison((story,), ())))
+
+    assert {href[1:] for href in page.hrefs if href.startswith("#")} <= set(page.ids)
+
+
+def test_no_story_is_a_page_too() -> None:
+    assert "No story" in "".join(Page(html_report(Comparison((), ()))).words)
+
+
+def test_same_comparison_same_page(two_stories: Comparison) -> None:
+    assert html_report(two_stories) == html_report(two_stories)
+
+
+def test_notebook_frame_holds_the_whole_page_and_may_not_script(ferry: Comparison) -> None:
+    frames: list[dict[str, str | None]] = []
+
+    class Cell(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            frames.append({"": tag} | dict(attrs))
+
+    Cell().feed(notebook_html(ferry))
+
+    assert [frame[""] for frame in frames] == ["iframe"]
+    held = frames[0]["srcdoc"] or ""
+    assert held.replace('<base href="about:srcdoc">\n', "") == html_report(ferry)
+    assert "allow-scripts" not in (frames[0]["sandbox"] or "")
