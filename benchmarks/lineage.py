@@ -31,11 +31,11 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 def article_of(record: dict[str, Any], outlet: str, published: str | None) -> Article:
     """A record as an article whose text is taken as it stands."""
-    when = Published(published, Precision.MINUTE if len(published) > 10 else Precision.DAY, "given") if published else None
-    text, identity = record["text"], ArticleId(record["id"])
-    return Article(
-        identity, record["id"], text, record["title"] or "", outlet, (), (), None, when, "en", None, (), ()
+    when = (
+        Published(published, Precision.MINUTE if len(published) > 10 else Precision.DAY, "given") if published else None
     )
+    text, identity = record["text"], ArticleId(record["id"])
+    return Article(identity, record["id"], text, record["title"] or "", outlet, (), (), None, when, "en", None, (), ())
 
 
 def lineage_articles(limit: int | None = None) -> tuple[list[Article], list[dict[str, Any]]]:
@@ -96,7 +96,9 @@ def relation_of(lineage: Lineage, one: str, other: str, houses: dict[str, str]) 
     """What the lineage says of a pair, in the words of the natural copies' key."""
     shared = {frozenset((s.one.article_id, s.other.article_id)): s.shared_as for s in lineage.shared}
     copies = [
-        s for s in lineage.shared if {s.one.article_id, s.other.article_id} == {one, other} and s.shared_as is SharedAs.COPY
+        s
+        for s in lineage.shared
+        if {s.one.article_id, s.other.article_id} == {one, other} and s.shared_as is SharedAs.COPY
     ]
     if copies and houses[one] == houses[other]:
         return "same_family"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from tellings.lineage.settings import LineageSettings
@@ -62,7 +63,7 @@ def align(one: Sheet, other: Sheet, settings: LineageSettings) -> Alignment:
     return Alignment(one, other, partners, tuple(_ranges(one, other, partners, settings)))
 
 
-def _lay_tiles(one: Sheet, other: Sheet, partners: Numbers, taken: np.ndarray, size: int) -> None:  # type: ignore[type-arg]
+def _lay_tiles(one: Sheet, other: Sheet, partners: Numbers, taken: NDArray[np.bool_], size: int) -> None:
     for length, start, shift in _tiles(one, other, size):
         free = (partners[start : start + length] < 0) & ~taken[start + shift : start + shift + length]
         for first, last in _runs(free):
@@ -106,7 +107,7 @@ def _seed_pairs(one: Sheet, other: Sheet) -> tuple[Numbers, Numbers]:
     )
 
 
-def _ranks(values: np.ndarray) -> Numbers:  # type: ignore[type-arg]
+def _ranks(values: NDArray[np.uint64]) -> Numbers:
     """For each value, how many equal ones stand before it."""
     order = np.argsort(values, kind="stable")
     ordered = values[order]
@@ -117,13 +118,13 @@ def _ranks(values: np.ndarray) -> Numbers:  # type: ignore[type-arg]
     return ranks
 
 
-def _runs(flags: np.ndarray) -> Iterator[tuple[int, int]]:  # type: ignore[type-arg]
+def _runs(flags: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """Half-open ranges of the true flags."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
     yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
-def _fill_gaps(one: Sheet, other: Sheet, partners: Numbers, taken: np.ndarray) -> None:  # type: ignore[type-arg]
+def _fill_gaps(one: Sheet, other: Sheet, partners: Numbers, taken: NDArray[np.bool_]) -> None:
     """Matches in the gaps between neighbouring matched words that keep their order, by longest common subsequence."""
     matched = np.flatnonzero(partners >= 0)
     if not len(matched):
@@ -139,7 +140,7 @@ def _match_words(
     one: Sheet,
     other: Sheet,
     partners: Numbers,
-    taken: np.ndarray,  # type: ignore[type-arg]
+    taken: NDArray[np.bool_],
     ours: tuple[int, int],
     theirs: tuple[int, int],
 ) -> None:
@@ -148,7 +149,9 @@ def _match_words(
     right = [j for j in range(*theirs) if not taken[j]]
     for block in LCSseq.opcodes(one.keys[left].tolist(), other.keys[right].tolist()) if left and right else ():
         if block.tag == "equal":
-            for i, j in zip(left[block.src_start : block.src_end], right[block.dest_start : block.dest_end], strict=True):
+            for i, j in zip(
+                left[block.src_start : block.src_end], right[block.dest_start : block.dest_end], strict=True
+            ):
                 partners[i] = j
                 taken[j] = True
 
@@ -157,13 +160,15 @@ def _match_sentences(
     one: Sheet,
     other: Sheet,
     partners: Numbers,
-    taken: np.ndarray,  # type: ignore[type-arg]
+    taken: NDArray[np.bool_],
     settings: LineageSettings,
 ) -> None:
     """Partners for the words of sentences still mostly unmatched that are one sentence, reworded."""
     if max(len(one.sentence_words), len(other.sentence_words)) > _MAX_SENTENCES:
         return
-    ours = [s for s, (a, b) in enumerate(one.sentence_words) if (partners[a:b] < 0).mean() > 1 - settings.sentence_share]
+    ours = [
+        s for s, (a, b) in enumerate(one.sentence_words) if (partners[a:b] < 0).mean() > 1 - settings.sentence_share
+    ]
     theirs = {s for s, (a, b) in enumerate(other.sentence_words) if not taken[a:b].mean() > settings.sentence_share}
     votes = _votes(one, other, ours, theirs)
     found: list[tuple[float, int, int]] = []
@@ -238,19 +243,17 @@ def _ranges(one: Sheet, other: Sheet, partners: Numbers, settings: LineageSettin
     yield from sorted(found, key=lambda aligned: (aligned.one, aligned.other))
 
 
-def _sentence_pairs(
-    one: Sheet, other: Sheet, partners: Numbers, settings: LineageSettings
-) -> list[tuple[int, int]]:
+def _sentence_pairs(one: Sheet, other: Sheet, partners: Numbers, settings: LineageSettings) -> list[tuple[int, int]]:
     """Sentence pairs that have enough words in common to be one sentence."""
     matched = np.flatnonzero(partners >= 0)
-    counts = Counter(
-        zip(one.sentence_of[matched].tolist(), other.sentence_of[partners[matched]].tolist(), strict=True)
-    )
+    counts = Counter(zip(one.sentence_of[matched].tolist(), other.sentence_of[partners[matched]].tolist(), strict=True))
     pairs: list[tuple[int, int]] = []
     for (ours, theirs), common in sorted(counts.items()):
         a, b = one.sentence_words[ours], other.sentence_words[theirs]
         shorter, longer = sorted((a[1] - a[0], b[1] - b[0]))
-        long_enough = common >= settings.min_words * settings.sentence_share or common >= settings.sentence_share * longer
+        long_enough = (
+            common >= settings.min_words * settings.sentence_share or common >= settings.sentence_share * longer
+        )
         if common >= settings.sentence_share * shorter and long_enough:
             pairs.append((ours, theirs))
     return pairs
@@ -274,7 +277,7 @@ def _joined_sentences(one: Sheet, other: Sheet, pairs: list[tuple[int, int]]) ->
         )
 
 
-def _loose_runs(one: Sheet, partners: Numbers, covered: np.ndarray, min_words: int) -> Iterator[Aligned]:  # type: ignore[type-arg]
+def _loose_runs(one: Sheet, partners: Numbers, covered: NDArray[np.bool_], min_words: int) -> Iterator[Aligned]:
     """Unbroken shared runs of words outside the shared sentences."""
     loose = (partners >= 0) & ~covered
     for first, last in _runs(loose):

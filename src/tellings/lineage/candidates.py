@@ -12,6 +12,7 @@ from tellings.lineage.sheet import Numbers, Sheet
 # An article in a group too large for all its pairs is tied to this many members on either side; enough that a mass
 # reprint hangs together, and linear in its size.
 _NEIGHBOURS = 3
+_ALIKE_SHARE = 0.25
 
 
 def candidate_pairs(sheets: Sequence[Sheet], settings: LineageSettings) -> list[tuple[int, int]]:
@@ -21,8 +22,8 @@ def candidate_pairs(sheets: Sequence[Sheet], settings: LineageSettings) -> list[
 
     Cost: sorting of all words, and pairs bounded by `max_articles_of_seed` a sequence.
     """
-    if not sheets:
-        return []
+    if len(sheets) <= settings.all_pairs_up_to:
+        return list(combinations(range(len(sheets)), 2))
     hashes, owners = _postings(sheets)
     boundaries = np.flatnonzero(np.diff(hashes)) + 1
     starts = np.concatenate(([0], boundaries)).astype(np.int64)
@@ -37,9 +38,12 @@ def candidate_pairs(sheets: Sequence[Sheet], settings: LineageSettings) -> list[
     if not keys:
         return []
     pairs, places = np.unique(np.concatenate(keys), return_inverse=True)
-    totals = np.bincount(places, np.concatenate(weights))
-    chosen = pairs[totals >= settings.min_seed_weight - 1e-9]
-    return [(int(key // len(sheets)), int(key % len(sheets))) for key in chosen]
+    rare = np.bincount(places, np.concatenate(weights)) >= settings.min_seed_weight - 1e-9
+    # The text of a mass reprint is rare in nothing; there the share of common sequences tells.
+    distinct = np.array([len(np.unique(sheet.seeds)) for sheet in sheets])
+    shorter = np.minimum(distinct[pairs // len(sheets)], distinct[pairs % len(sheets)])
+    alike = np.bincount(places) >= _ALIKE_SHARE * np.maximum(shorter, 1)
+    return [(int(key // len(sheets)), int(key % len(sheets))) for key in pairs[rare | alike]]
 
 
 def _postings(sheets: Sequence[Sheet]) -> tuple[NDArray[np.uint64], Numbers]:
@@ -52,7 +56,7 @@ def _postings(sheets: Sequence[Sheet]) -> tuple[NDArray[np.uint64], Numbers]:
 
 
 def _links(size: int, limit: int) -> Iterator[tuple[int, int]]:
-    """Pairs of places in a group: all of a small group; of a large one each place with the first few and the next few."""
+    """Pairs of places in a group: all of a small one; of a large one each place with the first few and the next few."""
     if size <= limit:
         yield from combinations(range(size), 2)
         return

@@ -1,16 +1,18 @@
 """The copies of one text laid side by side: its reconstruction, and the places where the copies differ.
 
-The method is the textual critics' (Maas 1927): what most copies have is the text; where one departs the departure is its
-own; what only one copy has belongs to the text if it stands inside a paragraph that the copies share, because desks cut
-sentences but insert paragraphs. A base copy gives order and offsets.
+The method is the textual critics' (Maas 1927): what most copies have is the text; where one departs the departure is
+its own. What only one copy has belongs to the text if it stands inside a paragraph that the copies share, because desks
+cut sentences but insert paragraphs. A base copy gives order and offsets.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
 from tellings.lineage.edits import Ranges, copied_ranges, word_edits
 from tellings.lineage.sharing import Pair, span_of
@@ -20,6 +22,8 @@ from tellings.text.paragraphs import paragraphs
 
 # Variants are listed for at most this many copies of one text; a mass reprint has its differences in its edits.
 _MAX_COPIES = 40
+# What follows a shared paragraph in fewer words is a credit ("– Agencies"), not a sentence that others cut.
+_MIN_SENTENCE = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +44,7 @@ class Collation:
 
 
 def collation(copies: Sequence[Sheet], pairs: Mapping[frozenset[str], Pair], base: Sheet | None = None) -> Collation:
-    """The copies laid against `base`, or against the closest copy: most words shared with another, fewest of its own."""
+    """The copies laid against `base`, or against the closest copy: most words shared with others, fewest of its own."""
     base = base or max(copies, key=lambda sheet: (_closeness(sheet, copies, pairs), sheet.article.id))
     others: list[tuple[Sheet, Ranges]] = []
     shared = np.zeros(len(base), dtype=np.bool_)
@@ -56,28 +60,33 @@ def collation(copies: Sequence[Sheet], pairs: Mapping[frozenset[str], Pair], bas
 
 
 def _closeness(sheet: Sheet, copies: Sequence[Sheet], pairs: Mapping[frozenset[str], Pair]) -> int:
+    """Words that belong to the shared text, less those that do not."""
     covered = np.zeros(len(sheet), dtype=np.bool_)
     for other in copies:
         pair = None if other is sheet else pairs.get(frozenset((sheet.article.id, other.article.id)))
         for ours, _ in copied_ranges(pair, sheet) if pair else ():
             covered[slice(*ours)] = True
-    return 2 * int(covered.sum()) - len(sheet)
+    ranges = zip(_belonging(sheet, covered), sheet.sentence_words, strict=True)
+    return sum((last - first) * (1 if belongs else -1) for belongs, (first, last) in ranges)
 
 
 def _belonging(base: Sheet, shared: NDArray[np.bool_]) -> list[bool]:
     """For each sentence, whether it is shared or stands in one paragraph with a shared one."""
     own = [bool(shared[first:last].mean() >= 0.5) for first, last in base.sentence_words]
-    with_shared: list[bool] = []
-    blocks = list(paragraphs(base.article.text))
-    block_of = [next((k for k, (s, e) in enumerate(blocks) if s <= start < e), -1) for start, _ in base.sentence_spans]
+    starts = [start for start, _ in paragraphs(base.article.text)]
+    block_of = [bisect_right(starts, start) for start, _ in base.sentence_spans]
     alive = {block for block, is_shared in zip(block_of, own, strict=True) if is_shared}
-    with_shared.extend(is_shared or block in alive for is_shared, block in zip(own, block_of, strict=True))
-    return with_shared
+    lengths = (last - first for first, last in base.sentence_words)
+    return [
+        is_shared or (block in alive and length >= _MIN_SENTENCE)
+        for is_shared, block, length in zip(own, block_of, lengths, strict=True)
+    ]
 
 
 def reconstruction(laid: Collation) -> str:
     """The shared text sentence by sentence in the base's order and paragraphs, each in the wording most copies keep."""
-    text, last_end = [], 0
+    text: list[str] = []
+    last_end = 0
     for number, (start, end) in enumerate(laid.base.sentence_spans):
         if not laid.text[number]:
             continue
@@ -135,8 +144,6 @@ def _mapped(
 
 
 def _partners(left: list[int], right: list[int]) -> dict[int, int]:
-    from rapidfuzz.distance import LCSseq
-
     return {
         block.src_start + k: block.dest_start + k
         for block in LCSseq.opcodes(left, right)

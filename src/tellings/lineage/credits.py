@@ -55,7 +55,7 @@ def squeezed(text: str) -> str:
 
 def outlet_key(outlet: str) -> str:
     """An outlet's name or domain as bare letters, without "the" and the domain's ending."""
-    domain = _DOMAIN.match(outlet) if " " not in outlet else None
+    domain = _DOMAIN.match(outlet[:100]) if " " not in outlet else None
     return squeezed(_ARTICLE.sub("", domain.group(1) if domain else outlet))
 
 

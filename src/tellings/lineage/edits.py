@@ -1,4 +1,4 @@
-"""What a desk did to the text it copied: words replaced, added and dropped inside passages, sentences around them, moves."""
+"""What a desk did to the text it copied: words replaced, added, dropped in passages, sentences around them, moves."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -28,8 +28,7 @@ def copied_ranges(pair: Pair, child: Sheet) -> Ranges:
 def edits_between(pair: Pair, child: Sheet, parent: Sheet, explained: NDArray[np.bool_]) -> tuple[Edit, ...]:
     """The edits that made the child's passages and its surroundings out of the parent, in the child's order.
 
-    Args:
-        explained: For each word of the child, whether any of its parents has it; words that none has are added.
+    `explained` says for each word of the child whether any of its parents has it; what none has is added.
     """
     ranges = copied_ranges(pair, child)
     covered = np.zeros(len(parent), dtype=np.bool_)

@@ -1,7 +1,7 @@
 """Which of two texts was made from the other: evidence, each piece with its weight and a sentence that shows it.
 
-Weights are natural logarithms of odds: a logistic regression over the development families' direct pairs (495; five-fold
-accuracy 0.94), rounded by hand. They say how much each kind of evidence is worth, not what any one set looks like.
+Weights are natural logarithms of odds: a logistic regression over the development families' direct pairs (495; five-
+fold accuracy 0.94), rounded by hand. They say how much each kind of evidence is worth, not what any one set looks like.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ _LIMIT = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason to hold that `parent` came first: log odds (negative speaks against it) and a sentence that shows it."""
+    """One reason to hold that `parent` came first: log odds (negative ones speak against it) and a sentence."""
 
     log_odds: float
     reason: str
@@ -162,7 +162,8 @@ def _of_shortening(parent: Side, child: Side) -> Iterator[Evidence]:
         yield Evidence(
             _limited(inside),
             f"In the shared sentences {longer.name} has {_words(longer.added_inside)} that {shorter.name} lacks"
-            f" and {shorter.name} {shorter.added_inside} that {longer.name} lacks; copies are shortened more often than filled up.",
+            f" and {shorter.name} {shorter.added_inside} that {longer.name} lacks;"
+            " copies are shortened more often than filled up.",
         )
     if parent.only_here != child.only_here:
         longer, shorter = sorted((parent, child), key=lambda side: -side.only_here)
@@ -180,8 +181,8 @@ def _of_openings(parent: Side, child: Side) -> Iterator[Evidence]:
         first, last = sorted((parent, child), key=lambda side: side.before)
         yield Evidence(
             log_odds,
-            f"The shared text begins after {_words(first.before)} in {first.name} and after {last.before} in {last.name},"
-            " where other matter stands before it.",
+            f"The shared text begins after {_words(first.before)} in {first.name} and after {last.before}"
+            f" in {last.name}, where other matter stands before it.",
         )
 
 

@@ -1,7 +1,7 @@
-"""One family: articles that share copied words, its tree, its unseen origins, and its derivations with edits and reasons."""
+"""One family: articles that share copied words, its tree, its unseen origins, its derivations with their reasons."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,10 @@ from tellings.lineage.evidence import Evidence, evidence, sides
 from tellings.lineage.kinds import kind_of
 from tellings.lineage.origins import Dispatch, dispatches
 from tellings.lineage.settings import LineageSettings
-from tellings.lineage.sharing import Pair, span_of
+from tellings.lineage.sharing import Pair
 from tellings.lineage.sheet import Sheet
 from tellings.lineage.tree import Edge, Kin, tree
-from tellings.records import Article, Derivation, Edit, EditKind, Passage, Relation
+from tellings.records import Article, Derivation, Edit, EditKind, Passage, Relation, Span
 
 # Below these log odds (three to one) the direction is said to be open.
 _OPEN = 1.1
@@ -31,6 +31,8 @@ class Family:
         edges: Direct derivations between articles of the family.
         found: Its unseen origins, each with the collation of its copies.
         covered: For each article, which of its words a parent or an unseen origin explains.
+        parents: For each article that has any, its direct parents: articles, then unseen origins.
+        ancestors: For each article, every article and unseen origin that its text came through.
     """
 
     sheets: Mapping[str, Sheet]
@@ -39,22 +41,9 @@ class Family:
     reasons: Mapping[tuple[str, str], list[Evidence]]
     edges: tuple[Edge, ...]
     found: tuple[tuple[Dispatch, Collation], ...]
-    covered: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
-
-    def parents(self, name: str) -> list[str]:
-        """An article's direct parents: articles, then unseen origins."""
-        return [e.parent for e in self.edges if e.child == name] + [d.id for d, _ in self.found if name in d.copies]
-
-    def ancestors(self, name: str) -> set[str]:
-        """Every article and unseen origin that an article's text came through."""
-        reached: set[str] = set()
-        waiting = self.parents(name)
-        while waiting:
-            parent = waiting.pop()
-            if parent not in reached:
-                reached.add(parent)
-                waiting += self.parents(parent)
-        return reached
+    covered: Mapping[str, NDArray[np.bool_]]
+    parents: Mapping[str, tuple[str, ...]]
+    ancestors: Mapping[str, frozenset[str]]
 
 
 def family_of(
@@ -74,7 +63,37 @@ def family_of(
     articles: dict[str, Article] = {name: sheet.article for name, sheet in sheets.items()}
     found, edges = dispatches(tree(sorted(sheets), kins), kins, articles, sources, settings)
     laid = tuple((d, collation([sheets[name] for name in d.copies], by_ids)) for d in found)
-    return Family(sheets, by_ids, kins, reasons, tuple(edges), laid, _covered(sheets, kins, edges, laid))
+    covered = _covered(sheets, kins, edges, laid)
+    parents = _parents(sheets, edges, found)
+    return Family(sheets, by_ids, kins, reasons, tuple(edges), laid, covered, parents, _ancestors(parents))
+
+
+def _parents(
+    sheets: Mapping[str, Sheet], edges: Sequence[Edge], found: Sequence[Dispatch]
+) -> dict[str, tuple[str, ...]]:
+    parents: dict[str, list[str]] = {name: [] for name in sheets}
+    for edge in edges:
+        parents[edge.child].append(edge.parent)
+    for dispatch in found:
+        for name in dispatch.copies:
+            parents[name].append(dispatch.id)
+    return {name: tuple(ids) for name, ids in parents.items()}
+
+
+def _ancestors(parents: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Everything upstream of each article; no recursion, as a chain may be as long as the set."""
+    known: dict[str, frozenset[str]] = {}
+    waiting = sorted(parents, reverse=True)
+    while waiting:
+        name = waiting[-1]
+        missing = [parent for parent in parents.get(name, ()) if parent not in known and parent in parents]
+        if missing:
+            waiting += missing
+            continue
+        waiting.pop()
+        above = parents.get(name, ())
+        known[name] = frozenset(above).union(*(known.get(parent, frozenset()) for parent in above))
+    return known
 
 
 def _covered(
@@ -110,11 +129,7 @@ def direct(family: Family) -> list[Derivation]:
     """The family's direct derivations: from articles and from unseen origins."""
     return [
         *(_from_article(family, edge) for edge in family.edges),
-        *(
-            _from_unseen(family, name, dispatch, laid)
-            for dispatch, laid in family.found
-            for name in dispatch.copies
-        ),
+        *(_from_unseen(family, name, dispatch, laid) for dispatch, laid in family.found for name in dispatch.copies),
     ]
 
 
@@ -124,7 +139,7 @@ def _from_article(family: Family, edge: Edge) -> Derivation:
     passages = _passages(pair, child)
     edits = edits_between(pair, child, parent, family.covered[edge.child])
     shares = _share(child, (p.child for p in passages)), _share(parent, (p.parent for p in passages if p.parent))
-    several = len(family.parents(edge.child)) > 1
+    several = len(family.parents[edge.child]) > 1
     return Derivation(
         child.article.id,
         edge.parent,
@@ -147,11 +162,11 @@ def _passages(pair: Pair, child: Sheet) -> tuple[Passage, ...]:
     return tuple(sorted(found, key=lambda passage: passage.child))
 
 
-def _share(sheet: Sheet, spans: Iterable[object]) -> float:
+def _share(sheet: Sheet, spans: Iterable[Span]) -> float:
     """Characters of the spans over the body's, 0 to 1, overlapping ones counted once."""
     inside = np.zeros(len(sheet.article.text), dtype=np.bool_)
     for span in spans:
-        inside[span.start : span.end] = True  # type: ignore[attr-defined]
+        inside[span.start : span.end] = True
     body = len(sheet.article.text.strip())
     return round(min(1.0, int(inside.sum()) / body), 4) if body else 0.0
 
@@ -177,7 +192,7 @@ def _from_unseen(family: Family, name: str, dispatch: Dispatch, laid: Collation)
     share = _share(child, (passage.child for passage in passages))
     whole = min(1.0, sum(len(p.child) for p in passages) / len(text)) if text else 0.0
     edits = _edits_against_base(family, child, laid)
-    several = len(family.parents(name)) > 1
+    several = len(family.parents[name]) > 1
     reasons = list(dispatch.reasons)
     if laid.base is child:
         reasons.append(f"{child.article.name} is the closest copy: the others' edits are given against it.")
@@ -194,7 +209,7 @@ def _from_unseen(family: Family, name: str, dispatch: Dispatch, laid: Collation)
     )
 
 
-def _runs_of_text(child: Sheet, covered: NDArray[np.bool_], laid: Collation) -> list[tuple[object, bool]]:
+def _runs_of_text(child: Sheet, covered: NDArray[np.bool_], laid: Collation) -> list[tuple[Span, bool]]:
     """A copy's spans of the dispatch, runs of sentences joined, with whether the base has the same words."""
     runs = list(sentence_runs(child, ~covered, ()))
     kept = " ".join(laid.base.article.text.split())
@@ -218,13 +233,17 @@ def _edits_against_base(family: Family, child: Sheet, laid: Collation) -> tuple[
     found = [edit for ours, theirs in ranges for edit in word_edits(child, base, ours, theirs)]
     found += moved(child, base, ranges)
     found = [_worded(edit, child, base) for edit in found]
-    found += [Edit(EditKind.DROPPED, None, span, "", base.article.wording(span)) for span in sentence_runs(base, covered, ())]
+    found += [
+        Edit(EditKind.DROPPED, None, span, "", base.article.wording(span)) for span in sentence_runs(base, covered, ())
+    ]
     return (*found, *_additions(family, child))
 
 
 def _additions(family: Family, child: Sheet) -> list[Edit]:
     covered = family.covered[child.article.id]
-    return [Edit(EditKind.ADDED, span, None, child.article.wording(span), "") for span in sentence_runs(child, covered, ())]
+    return [
+        Edit(EditKind.ADDED, span, None, child.article.wording(span), "") for span in sentence_runs(child, covered, ())
+    ]
 
 
 def _worded(edit: Edit, child: Sheet, base: Sheet) -> Edit:
@@ -240,9 +259,9 @@ def related(family: Family) -> list[Derivation]:
         one, other = sorted(ids)
         if (one, other) in edges or (other, one) in edges:
             continue
-        if one in family.ancestors(other):
+        if one in family.ancestors[other]:
             parent, child, relation = one, other, Relation.ANCESTOR
-        elif other in family.ancestors(one):
+        elif other in family.ancestors[one]:
             parent, child, relation = other, one, Relation.ANCESTOR
         else:
             parent, child = (one, other) if family.kins[one, other].log_odds >= 0 else (other, one)
@@ -260,7 +279,6 @@ def _related(family: Family, parent: str, child: str, relation: Relation) -> Der
         if relation is Relation.ANCESTOR
         else f"{sheet.article.name} and {other.article.name} have the same words from a third text."
     )
-    return Derivation(sheet.article.id, parent, relation, kind_of(*shares, (), several=False), *shares, passages, (), (reason,))
-
-
-__all__ = ["Family", "direct", "family_of", "from_dispatch", "related", "span_of"]
+    return Derivation(
+        sheet.article.id, parent, relation, kind_of(*shares, (), several=False), *shares, passages, (), (reason,)
+    )

@@ -13,9 +13,7 @@ _CHANGED_SHARE = 0.02
 def kind_of(share_of_child: float, share_of_parent: float, edits: Sequence[Edit], *, several: bool) -> str:
     """One of merged, reprint, edited, condensed, expanded, excerpt.
 
-    Args:
-        share_of_child, share_of_parent: Characters of the passages over each body's.
-        several: Whether the child has more than one parent.
+    Shares are characters of the passages over each body's; `several` is whether the child has more than one parent.
     """
     if several:
         return "merged"

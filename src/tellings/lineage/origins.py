@@ -1,4 +1,4 @@
-"""Texts that nobody copied, seen and unseen: which articles of a family hang from a dispatch that is not among the inputs.
+"""Unseen origins: which articles of a family hang from a dispatch that is not among the inputs.
 
 An unseen origin is asserted on what the copies print, never on likeness alone: an article that credits an agency, in a
 paper that is not that agency's, is a copy of the agency's dispatch; so is whatever shares its text, unless it credits
@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-
-import numpy as np
 
 from tellings.lineage.credits import Sources, credit_line, outlet_key
 from tellings.lineage.families import components
@@ -65,7 +63,7 @@ def _is_common_source(
     credited: Mapping[str, tuple[str, ...]],
     settings: LineageSettings,
 ) -> bool:
-    """Whether two articles of an edge both carry a dispatch: one credits an outside agency and none the other's outlet."""
+    """Whether an edge's articles both carry a dispatch: one credits an outside agency, none the other's outlet."""
     ours, theirs = credited[edge.child], credited[edge.parent]
     if not ours and not theirs:
         return False
@@ -84,22 +82,20 @@ def _agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return bool(left & right or left & _GENERIC or right & _GENERIC)
 
 
-def _dispatch(
-    copies: list[str], articles: Mapping[str, Article], credited: Mapping[str, tuple[str, ...]]
-) -> Dispatch:
+def _dispatch(copies: list[str], articles: Mapping[str, Article], credited: Mapping[str, tuple[str, ...]]) -> Dispatch:
     counts = Counter(agency for name in copies for agency in credited[name])
     named = Counter({agency: n for agency, n in counts.items() if outlet_key(agency) not in _GENERIC})
     agency = min(named or counts, key=lambda a: (-counts[a], a))
     title = "Agency" if outlet_key(agency) in _GENERIC else agency
     digest = blake2b("\n".join(copies).encode(), digest_size=6).hexdigest()
-    crediting = [articles[name] for name in copies if credited[name]]
-    reasons = [f"{a.name} credits its text to {' and '.join(credited[a.id])}, which is not among the inputs." for a in crediting]
-    silent = [articles[name].name for name in copies if not credited[name]]
-    if silent:
-        reasons.append(f"{' and '.join(silent)} {'has' if len(silent) == 1 else 'have'} the same text and credit{'s' if len(silent) == 1 else ''} nobody for it.")
-    return Dispatch(f"unseen:{digest}", f"{title} dispatch (not among the inputs)", agency, tuple(copies), tuple(reasons))
-
-
-def own_words(covered: np.ndarray) -> int:  # type: ignore[type-arg]
-    """How many words of an article no parent explains."""
-    return int((~covered).sum())
+    reasons = [
+        f"{articles[name].name} credits its text to {' and '.join(credited[name])}, which is not among the inputs."
+        for name in copies
+        if credited[name]
+    ]
+    reasons += [
+        f"{articles[name].name} has the same text and credits nobody for it." for name in copies if not credited[name]
+    ]
+    return Dispatch(
+        f"unseen:{digest}", f"{title} dispatch (not among the inputs)", agency, tuple(copies), tuple(reasons)
+    )

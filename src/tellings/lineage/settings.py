@@ -10,10 +10,12 @@ class LineageSettings:
     Args:
         seed_words: Words of the shared sequences that alignment grows from. Four: five lose heavily reworded sentences,
             three make twice the candidates and no better passages (development families).
+        all_pairs_up_to: Sets of this many articles or fewer, the size of a story, are aligned pair by pair, so that a
+            single sentence that kept no four words in a row is found too; 40 articles are 780 pairs, about a second.
         max_articles_of_seed: A sequence that more articles carry links each only to a few of them, so that furniture
             and mass reprints cannot make all pairs of a large set candidates.
-        min_seed_weight: Sum over shared sequences of 1 / (articles that carry it − 1) that makes a pair a candidate. Two
-            sequences that nobody else has, or many that several have.
+        min_seed_weight: Sum over shared sequences of 1 / (articles that carry it − 1) that makes a pair a candidate.
+            Two sequences that nobody else has, or many that several have.
         min_words: Shortest shared run to report outside a shared sentence. Eight words are the field's usual unit of
             reuse (Clough et al. 2002, METER).
         sentence_share: Words in common over the shorter sentence's from which two sentences are one, reworded. The
@@ -28,6 +30,7 @@ class LineageSettings:
     """
 
     seed_words: int = 4
+    all_pairs_up_to: int = 40
     max_articles_of_seed: int = 24
     min_seed_weight: float = 1.5
     min_words: int = 8

@@ -14,7 +14,7 @@ from tellings.text.sentences import sentences
 from tellings.text.words import Word, words
 
 Numbers = NDArray[np.int64]
-# Odd multiplier of the polynomial that turns a sequence of word numbers into one number, modulo 2**64 (Knuth, TAOCP 6.4).
+# Odd multiplier of the polynomial that makes one number of a sequence of word numbers, modulo 2**64 (Knuth, TAOCP 6.4).
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -68,10 +68,13 @@ def _sheet(article: Article, numbers: dict[str, int], seed_words: int) -> Sheet:
             sentence_of[first:last] = len(spans)
             sentence_words.append((first, last))
             spans.append((start, end))
-    tails = [*bounds[1:], len(text)]
+    tails = [*bounds[1:], len(text)][: len(bounds)]
     keys = np.array([numbers.setdefault(w.key, len(numbers)) for w in found], dtype=np.int64)
     surfaces = np.array(
-        [numbers.setdefault("\n" + _trimmed(text[w.start : tail]), len(numbers)) for w, tail in zip(found, tails, strict=True)],
+        [
+            numbers.setdefault("\n" + _trimmed(text[w.start : tail]), len(numbers))
+            for w, tail in zip(found, tails, strict=True)
+        ],
         dtype=np.int64,
     )
     return Sheet(
@@ -144,7 +147,11 @@ def quoted_words(text: str, found: Sequence[Word]) -> NDArray[np.bool_]:
 def _quotations(line: str) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     kind, start = "", 0
-    marks = sorted([(m.start(), True, m) for m in _OPENING.finditer(line)] + [(m.start(), False, m) for m in _CLOSING.finditer(line)], key=lambda mark: mark[:2])
+    marks = sorted(
+        [(m.start(), True, m) for m in _OPENING.finditer(line)]
+        + [(m.start(), False, m) for m in _CLOSING.finditer(line)],
+        key=lambda mark: mark[:2],
+    )
     for _, opens, match in marks:
         shape = QUOTES.get(match.group()[0], match.group()[0])
         if opens and not kind:

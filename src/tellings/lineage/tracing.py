@@ -1,6 +1,6 @@
 """The whole stage: articles in, their lineage out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tellings.lineage.alignment import align
 from tellings.lineage.candidates import candidate_pairs
@@ -30,7 +30,9 @@ def trace(articles: Sequence[Article], settings: LineageSettings = LineageSettin
     pairs = judged_pairs(alignments, spread_of(alignments, settings), settings)
     families = _families(laid_out, [pair for pair in pairs if pair.copied()], settings)
     in_families = {name for family in families for name in family.sheets}
-    alone = [_own_origin(sheet.article, (sheet.article.id,)) for sheet in laid_out if sheet.article.id not in in_families]
+    alone = [
+        _own_origin(sheet.article, (sheet.article.id,)) for sheet in laid_out if sheet.article.id not in in_families
+    ]
     origins = [*alone, *(origin for family in families for origin in _origins(family, settings))]
     return Lineage(
         origins=tuple(sorted(origins, key=lambda o: (-len(o.articles), o.seen, _first_published(o, unique), o.id))),
@@ -64,8 +66,8 @@ def _first_published(origin: Origin, articles: Mapping[ArticleId, Article]) -> s
     return min((p.value for name in origin.articles if (p := articles[name].published)), default="9999")
 
 
-def _ordered(derivations: Sequence[Derivation] | object) -> list[Derivation]:
-    return sorted(derivations, key=lambda d: (d.parent, d.child))  # type: ignore[call-overload,no-any-return]
+def _ordered(derivations: Iterable[Derivation]) -> list[Derivation]:
+    return sorted(derivations, key=lambda d: (d.parent, d.child))
 
 
 def _shared(pairs: Sequence[Pair]) -> list[SharedPassage]:
@@ -84,14 +86,14 @@ def _origins(family: Family, settings: LineageSettings) -> list[Origin]:
     """The independent texts of a family: its unseen origins, its roots, and what copies report of their own."""
     origins: list[Origin] = []
     for dispatch, laid in family.found:
-        later = [name for name in sorted(family.sheets) if dispatch.id in family.ancestors(name) - {name}]
+        later = [name for name in sorted(family.sheets) if dispatch.id in family.ancestors[name] - {name}]
         carried = sorted(later, key=lambda name: (name not in dispatch.copies, name != laid.base.article.id, name))
         names = tuple(map(ArticleId, carried))
         origins.append(Origin(dispatch.id, dispatch.name, dispatch.agency, False, names, reconstruction(laid)))
     for name, sheet in sorted(family.sheets.items()):
-        if not family.parents(name):
-            later = [other for other in sorted(family.sheets) if name in family.ancestors(other)]
-            near = sorted(later, key=lambda other: (name not in family.parents(other), other))
+        if not family.parents[name]:
+            later = [other for other in sorted(family.sheets) if name in family.ancestors[other]]
+            near = sorted(later, key=lambda other: (name not in family.parents[other], other))
             origins.append(_own_origin(sheet.article, (name, *near)))
         elif (~family.covered[name]).mean() >= settings.own_share:
             origins.append(_remainder(family, name))
@@ -115,13 +117,10 @@ def _remainder(family: Family, name: str) -> Origin:
 def _variants(family: Family) -> list[Variant]:
     found = [variant for dispatch, laid in family.found for variant in variants(dispatch.id, laid)]
     for name in sorted(family.sheets):
-        if family.parents(name):
+        if family.parents[name]:
             continue
         copies = sorted(edge.child for edge in family.edges if edge.parent == name)
         if copies:
             laid = collation([family.sheets[n] for n in (name, *copies)], family.pairs, family.sheets[name])
             found += variants(f"origin:{name}", laid)
     return found
-
-
-

@@ -13,110 +13,17 @@ _END = re.compile(r"[.!?…]['\"”’)\]»]{0,3}(?=\s+['\"“‘(\[«—–-]{0
 _WORD_BEFORE = re.compile(r"[^\s(\[“‘\"'—–]{0,20}$")
 # Abbreviations that stand before a name or a number in news, after the AP Stylebook's lists of titles, months and
 # states; a full stop after one ends no sentence.
-_ABBREVIATIONS = frozenset(
-    [
-        "adm",
-        "atty",
-        "brig",
-        "capt",
-        "cmdr",
-        "col",
-        "cpl",
-        "dr",
-        "fr",
-        "gen",
-        "gov",
-        "hon",
-        "jr",
-        "lt",
-        "maj",
-        "messrs",
-        "mr",
-        "mrs",
-        "ms",
-        "msgr",
-        "pfc",
-        "pres",
-        "prof",
-        "rep",
-        "reps",
-        "rev",
-        "sen",
-        "sens",
-        "sgt",
-        "sr",
-        "st",
-        "supt",
-        "spc",
-        "v",
-        "vs",
-        "no",
-        "nos",
-        "vol",
-        "art",
-        "sec",
-        "fig",
-        "al",
-        "etc",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "bros",
-        "mt",
-        "ft",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "ala",
-        "ariz",
-        "ark",
-        "calif",
-        "colo",
-        "conn",
-        "del",
-        "fla",
-        "ga",
-        "ill",
-        "ind",
-        "kan",
-        "ky",
-        "la",
-        "md",
-        "mass",
-        "mich",
-        "minn",
-        "miss",
-        "mo",
-        "mont",
-        "neb",
-        "nev",
-        "okla",
-        "ore",
-        "pa",
-        "tenn",
-        "tex",
-        "vt",
-        "va",
-        "wash",
-        "wis",
-        "wyo",
-        "approx",
-        "dept",
-        "est",
-    ]
+_ABBREVIATION = re.compile(
+    r"(?:adm|atty|brig|capt|cmdr|col|cpl|dr|fr|gen|gov|hon|jr|lt|maj|messrs|mr|mrs|ms|msgr|pfc|pres|prof|rep|"
+    r"reps|rev|sen|sens|sgt|sr|st|supt|spc|v|vs|no|nos|vol|art|sec|fig|al|etc|inc|corp|co|ltd|bros|mt|ft|"
+    r"jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|ala|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kan|ky|la|"
+    r"md|mass|mich|minn|miss|mo|mont|neb|nev|okla|ore|pa|tenn|tex|vt|va|wash|wis|wyo|approx|dept|est)",
+    re.IGNORECASE,
 )
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges `start, end` of the sentences of a text, in order, outer white space left out; none crosses a paragraph."""
+    """Ranges `start, end` of the sentences of a text in order, outer white space left out; none crosses a paragraph."""
     for start, end in paragraphs(text):
         begin = start
         for match in _END.finditer(text, start, end):
@@ -144,5 +51,7 @@ def _is_abbreviation(text: str, stop: int, after: int, end: int) -> bool:
     before = _WORD_BEFORE.search(text, max(0, stop - 20), stop)
     word = before.group() if before else ""
     return (
-        word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or bool(re.fullmatch(r"\w\.\w", word))
+        bool(_ABBREVIATION.fullmatch(word))
+        or (len(word) == 1 and word.isupper())
+        or bool(re.fullmatch(r"\w\.\w", word))
     )
