@@ -137,8 +137,8 @@ class Article:
 
     @property
     def name(self) -> str:
-        """What to call the article's publisher on a page: the outlet, else the source."""
-        return self.outlet or self.source
+        """What to call the article's publisher on a page: the outlet, else the last part of the source."""
+        return self.outlet or self.source.rstrip("/").rpartition("/")[2] or self.source
 
     def span(self, start: int, end: int) -> Span:
         """A span of this article's text."""
