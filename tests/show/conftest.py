@@ -1,7 +1,9 @@
 """An invented story, built by hand: a ferry and a freighter meet in fog; five outlets tell it from four texts."""
 
+import dataclasses
 import re
-from collections.abc import Callable
+from enum import Enum
+from typing import Any
 
 import pytest
 
@@ -441,6 +443,39 @@ LONE = Story(
 SKIPPED = (Skipped("pages/empty.txt", "reading", "the file is empty"),)
 
 
+POISON = (
+    "\"'></script></style></title></p></div><script>window.owned=1</script><img src=x onerror=window.owned=1>"
+    "<svg onload=window.owned=1><a href='javascript:window.owned=1'>x</a><!--{{ 7*7 }}{% raw %}&lt;\u202e\x1b[31m\x00"
+    + "W"
+    * 200
+)
+
+
+def poisoned(value: Any) -> Any:
+    """The same records with something evil at the end of every string; offsets still fit."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value + POISON
+    if isinstance(value, tuple):
+        return tuple(map(poisoned, value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: poisoned(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return dataclasses.replace(value, **fields)
+    return value
+
+
+@pytest.fixture
+def evil(two_stories: Comparison) -> Comparison:
+    stories = []
+    for story in poisoned(two_stories).stories:
+        urls = ["javascript:window.owned=1", "data:text/html,x", "//x.example", "https://[", None]
+        articles = tuple(
+            dataclasses.replace(annotated, article=dataclasses.replace(annotated.article, url=url))
+            for annotated, url in zip(story.articles, urls, strict=False)
+        )
+        stories.append(dataclasses.replace(story, articles=articles))
+    return Comparison(tuple(stories), poisoned(two_stories).set_aside)
+
+
 @pytest.fixture
 def ferry() -> Comparison:
     return Comparison((STORY,), SKIPPED)
@@ -449,13 +484,3 @@ def ferry() -> Comparison:
 @pytest.fixture
 def two_stories() -> Comparison:
     return Comparison((STORY, LONE), SKIPPED)
-
-
-@pytest.fixture
-def make_article() -> Callable[..., Article]:
-    return made_article
-
-
-@pytest.fixture
-def annotate() -> Callable[[Article], AnnotatedArticle]:
-    return annotated

@@ -48,6 +48,16 @@ def test_no_sideways_scrolling(opened: Page, width: int) -> None:
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_hostile_articles_run_nothing_and_keep_to_their_columns(
+    browser: Browser, evil: Comparison, tmp_path: Path
+) -> None:
+    for page in _opened(browser, html_report(evil), tmp_path):
+        assert page.evaluate("window.owned") is None
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_citation_leads_to_its_words_highlighted(opened: Page) -> None:
     opened.locator(".digest .mark").first.click()
 

@@ -1,7 +1,7 @@
 """The page: whole, well nested, every link of it leads somewhere, and no input can speak in its name."""
 
 import dataclasses
-from enum import Enum
+import time
 from html.parser import HTMLParser
 from typing import Any
 
@@ -11,12 +11,6 @@ from tellings.records import Comparison, Story
 from tellings.show.report import html_report, notebook_html
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
-POISON = (
-    "\"'></script></style></title></p></div><script>window.owned=1</script><img src=x onerror=window.owned=1>"
-    "<svg onload=window.owned=1><a href='javascript:window.owned=1'>x</a><!--{{ 7*7 }}{% raw %}&lt;\u202e\x1b[31m\x00"
-    + "W"
-    * 200
-)
 
 
 class Page(HTMLParser):
@@ -60,31 +54,6 @@ class Page(HTMLParser):
             return
         for _, id_ in self._open:
             self.marked[id_] = self.marked.get(id_, "") + data
-
-
-def poisoned(value: Any) -> Any:
-    """The same records with something evil at the end of every string; offsets still fit."""
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return value + POISON
-    if isinstance(value, tuple):
-        return tuple(map(poisoned, value))
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: poisoned(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        return dataclasses.replace(value, **fields)
-    return value
-
-
-@pytest.fixture
-def evil(two_stories: Comparison) -> Comparison:
-    stories = []
-    for story in poisoned(two_stories).stories:
-        urls = ["javascript:window.owned=1", "data:text/html,x", "//x.example", "https://[", None]
-        articles = tuple(
-            dataclasses.replace(annotated, article=dataclasses.replace(annotated.article, url=url))
-            for annotated, url in zip(story.articles, urls, strict=False)
-        )
-        stories.append(dataclasses.replace(story, articles=articles))
-    return Comparison(tuple(stories), poisoned(two_stories).set_aside)
 
 
 def empty(story: Story) -> Story:
@@ -180,3 +149,36 @@ def test_notebook_frame_holds_the_whole_page_and_may_not_script(ferry: Compariso
     held = frames[0]["srcdoc"] or ""
     assert held.replace('<base href="about:srcdoc">\n', "") == html_report(ferry)
     assert "allow-scripts" not in (frames[0]["sandbox"] or "")
+
+
+def test_large_story_is_laid_out_in_bounded_time(ferry: Comparison) -> None:
+    story, article = ferry.stories[0], ferry.stories[0].articles[0].article
+    sentence = "Sentence {} of a report about a ferry and a freighter that met in fog off Marrow Point. "
+    text = "\n\n".join("".join(sentence.format(n * 5 + i) for i in range(5)).strip() for n in range(20))
+    articles = tuple(
+        dataclasses.replace(
+            story.articles[0], attributions=(), article=dataclasses.replace(article, id=f"a{n}", text=text)
+        )
+        for n in range(40)
+    )
+    claims = tuple(
+        dataclasses.replace(
+            story.claims[0],
+            id=f"c{number}",
+            witnesses=tuple(
+                dataclasses.replace(
+                    story.claims[0].witnesses[0],
+                    span=articles[(number + n) % 40].article.span(number * 16, number * 16 + 80),
+                )
+                for n in range(6)
+            ),
+        )
+        for number in range(400)
+    )
+    lineage = dataclasses.replace(story.lineage, derivations=(), related=(), shared=(), variants=())
+    large = dataclasses.replace(empty(story), articles=articles, claims=claims, lineage=lineage)
+    begun = time.perf_counter()
+
+    html_report(Comparison((large,), ()))
+
+    assert time.perf_counter() - begun < 10  # 1 s on a quiet core; the machine may be busy

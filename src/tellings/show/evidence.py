@@ -75,8 +75,8 @@ class Evidence:
             for number, (id_, annotated) in enumerate(self._articles.items())
         }
         self.paragraphs = {id_: list(paragraphs(annotated.article.text)) for id_, annotated in self._articles.items()}
-        self._links: dict[Span, list[BackLink]] = {}
-        self._shades: list[tuple[Span, str]] = []
+        self._links: dict[ArticleId, dict[Span, list[BackLink]]] = {id_: {} for id_ in self._articles}
+        self._shades: dict[ArticleId, list[Mark]] = {id_: [] for id_ in self._articles}
 
     def article(self, article_id: ArticleId) -> Article:
         """The story's article with that id."""
@@ -88,7 +88,7 @@ class Evidence:
         words = self.article(span.article_id).wording(span)
         if not self.paragraphs[span.article_id]:
             return Citation(report, report.href, words)
-        backs = self._links.setdefault(span, [])
+        backs = self._links[span.article_id].setdefault(span, [])
         if back is not None and back not in backs:
             backs.append(back)
         return Citation(report, f"#{self._anchor(span)}", words)
@@ -110,17 +110,15 @@ class Evidence:
 
     def shade(self, span: Span, look: str) -> None:
         """Show the span in a look of its own in its article."""
-        self._shades.append((span, look))
+        self._shades[span.article_id].append(Mark(span.start, span.end, look=look))
 
     def marks(self, article_id: ArticleId) -> list[Mark]:
         """All marks of one article: its anchors with their links back, and its shades."""
         anchors = [
             Mark(span.start, span.end, look="cited", id=self._anchor(span), backs=tuple(backs))
-            for span, backs in self._links.items()
-            if span.article_id == article_id
+            for span, backs in self._links[article_id].items()
         ]
-        shades = [Mark(span.start, span.end, look=look) for span, look in self._shades if span.article_id == article_id]
-        return anchors + shades
+        return anchors + self._shades[article_id]
 
     def _anchor(self, span: Span) -> str:
         return f"{self.reports[span.article_id].anchor}-s{span.start}-{span.end}"

@@ -20,9 +20,10 @@ def forest(lineage: Lineage, ids: Sequence[str]) -> list[Row]:
 
     A text with several parents hangs from the one that gave it the largest share.
     """
+    known = set(ids)
     into: dict[str, list[int]] = {}
     for number, derivation in enumerate(lineage.derivations):
-        if derivation.parent in ids and derivation.child in ids:
+        if derivation.parent in known and derivation.child in known:
             into.setdefault(derivation.child, []).append(number)
     hung = _hung(lineage.derivations, into)
     parent_of = {child: lineage.derivations[number].parent for child, number in hung.items()}

@@ -24,6 +24,11 @@ from tellings.show.view import (
 from tellings.show.words import counted, in_words, listed, moment, percent, period, short_name
 from tellings.text.paragraphs import paragraphs
 
+# Speakers shown before the rest is folded: those whom most reports quote come first. A guess at what is read through.
+SHOWN_SPEAKERS = 12
+# Pairs of texts shown side by side before the rest is folded; likewise.
+SHOWN_PAIRS = 4
+
 _PRECISIONS = {Precision.MONTH: "month known only", Precision.YEAR: "year known only"}
 _ROLE_NAMES = {
     Role.TITLE: "title",
@@ -79,7 +84,8 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         disagreements=disagreements,
         lineage=lineage,
         matrix=matrix,
-        speakers=who,
+        speakers=who[:SHOWN_SPEAKERS],
+        other_speakers=who[SHOWN_SPEAKERS:],
         parties=positions,
         timeline=timeline,
         wording=wording,
@@ -116,6 +122,7 @@ def _lineage(lineage: Lineage, evidence: Evidence, anchor: str) -> LineageView:
         for number, derivation in enumerate(lineage.derivations, 1)
         if derivation.child in evidence.reports
     )
+    laid = tuple(pair_view(pair, evidence, f"{anchor}-p{number}") for number, pair in enumerate(found, 1))
     hrefs = {number: f"#{anchor}-e{number + 1}" for number in range(len(lineage.derivations))}
     for derivation in lineage.derivations:
         for passage in derivation.passages:
@@ -123,7 +130,8 @@ def _lineage(lineage: Lineage, evidence: Evidence, anchor: str) -> LineageView:
     return LineageView(
         drawing(lineage, evidence, hrefs),
         derivations,
-        tuple(pair_view(pair, evidence, f"{anchor}-p{number}") for number, pair in enumerate(found, 1)),
+        laid[:SHOWN_PAIRS],
+        laid[SHOWN_PAIRS:],
         tuple(_origin(origin, lineage, evidence) for origin in lineage.origins if not origin.seen),
     )
 

@@ -94,7 +94,7 @@ def _story(story: Story, view: StoryView) -> Group:
     if view.disagreements:
         parts += [Text(), _section("Where accounts differ", map(_disagreement, view.disagreements))]
     if view.speakers:
-        parts += [Text(), _section("Who said what", [_speakers(view.speakers)])]
+        parts += [Text(), _section("Who said what", [_speakers(view.speakers + view.other_speakers)])]
     return Group(*parts)
 
 

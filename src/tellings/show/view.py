@@ -140,11 +140,12 @@ class OriginView:
 
 @dataclass(frozen=True, slots=True)
 class LineageView:
-    """Who copied whom."""
+    """Who copied whom; `more_pairs` open on demand."""
 
     drawing: DrawingView
     derivations: tuple[DerivationView, ...]
     pairs: tuple[PairView, ...]
+    more_pairs: tuple[PairView, ...]
     origins: tuple[OriginView, ...]
 
 
@@ -341,7 +342,7 @@ class SectionLink:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """One story of the page."""
+    """One story of the page. `other_speakers` open on demand."""
 
     anchor: str
     title: str
@@ -354,6 +355,7 @@ class StoryView:
     lineage: LineageView
     matrix: MatrixView
     speakers: tuple[SpeakerView, ...]
+    other_speakers: tuple[SpeakerView, ...]
     parties: tuple[PartyView, ...]
     timeline: tuple[TimelineView, ...]
     wording: tuple[WordingView, ...]
