@@ -36,6 +36,8 @@ from tellings.show.words import STATUSES, counted, moment, short_name
 UNFOLDED_SINGLES = 8
 # Absent claims shown at once for each report; a guess at what fits a phone's screen.
 SHOWN_ABSENT = 6
+# Witnesses quoted for each side of a disagreement; the others are named with a link. Likewise a guess.
+SHOWN_QUOTES = 3
 
 _KINDS = {
     DisagreementKind.NUMBER: "Number",
@@ -183,7 +185,9 @@ class ClaimBook:
         )
 
     def _side(self, side: Side) -> SideView:
-        return SideView(side.value, tuple(self._evidence.quote(span) for span in dict.fromkeys(side.witnesses)))
+        spans = list(dict.fromkeys(side.witnesses))
+        quotes = tuple(self._evidence.quote(span) for span in spans[:SHOWN_QUOTES])
+        return SideView(side.value, quotes, self._evidence.cite_each(spans[SHOWN_QUOTES:]))
 
     def omissions(self) -> tuple[OmissionsView, ...]:
         """What each report leaves out, facts that most independent texts carry first."""

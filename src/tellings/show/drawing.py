@@ -75,7 +75,7 @@ def _node(text: _Text, depth: int, y: int) -> NodeView:
         seen=text.report is not None,
         letter=text.report.letter if text.report else "",
         name=cut_to(text.name, room),
-        note=cut_to(text.note, room + 6),
+        note=text.note if len(text.note) <= room + 6 else cut_to(text.note.partition(" · ")[0], room + 6),
         title=f"{text.name}, {text.note}",
         href=text.report.href if text.report else "",
     )

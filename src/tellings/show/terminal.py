@@ -160,7 +160,9 @@ def _disagreement(disagreement: DisagreementView) -> Group:
     head = _line((f"{disagreement.kind}, ", "dim"), verdict, (": ", "dim"), (disagreement.explanation, ""))
     sides = [
         Padding(
-            _line((side.value, "bold"), *_cited(quote.citation for quote in side.quotes)), (0, 0, 0, 2), expand=False
+            _line((side.value, "bold"), *_cited((*(quote.citation for quote in side.quotes), *side.more))),
+            (0, 0, 0, 2),
+            expand=False,
         )
         for side in disagreement.sides
     ]

@@ -194,10 +194,11 @@ class MatrixView:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of a disagreement."""
+    """One side of a disagreement; `more` are its witnesses past those that are quoted."""
 
     value: str
     quotes: tuple[Quote, ...]
+    more: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
