@@ -1,0 +1,79 @@
+"""Finding attributions: the clauses that report, the quotations, headlines, and which of them lie inside which."""
+
+from collections.abc import Sequence
+
+from tellings.language.attributions_headlines import headline_findings
+from tellings.language.attributions_quoted import QuotationFinder
+from tellings.language.attributions_spans import Finding, Quoted, finding, overlap
+from tellings.language.attributions_tree import Tree
+from tellings.language.cues import is_reporting
+from tellings.language.cues_frames import Reading, readings
+from tellings.language.quotations import Quotation
+
+_FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
+
+
+def findings(text: str, tree: Tree, quoted: Sequence[Quotation]) -> tuple[tuple[Finding, int | None], ...]:
+    """Every attribution of a text in order of its content, with the number of the one whose content holds it."""
+    places = Quoted(text, tuple(quoted))
+    lines = list(headline_findings(tree, text))
+    claimed = [f for f in _of_clauses(tree, places) if not any(overlap(f.source, line.source) for line in lines)]
+    found = QuotationFinder(tree, places, [*claimed, *lines]).run()
+    return nested(tree, found)
+
+
+def _of_clauses(tree: Tree, quoted: Quoted) -> list[Finding]:
+    """One finding for each reporting word, the first of its frames that the lexicon knows."""
+    found: dict[int, Finding] = {}
+    for reading in readings(tree):
+        if reading.anchor in found or not is_reporting(reading) or _is_private(tree, quoted, reading):
+            continue
+        made = finding(tree, quoted, reading)
+        if made is not None:
+            found[reading.anchor] = made
+    return list(found.values())
+
+
+def _is_private(tree: Tree, quoted: Quoted, reading: Reading) -> bool:
+    """Whether the cue stands inside quoted speech and reports nobody but the one who speaks or is spoken to."""
+    anchor = tree.tokens[reading.anchor]
+    if quoted.speech_at(anchor.start, anchor.end) is None:
+        return False
+    if reading.source_head is None:
+        return True
+    return tree.tokens[reading.source_head].lemma in _FIRST_AND_SECOND
+
+
+def nested(tree: Tree, found: Sequence[Finding]) -> tuple[tuple[Finding, int | None], ...]:
+    """Findings in order, each with the number of the smallest one around it.
+
+    Inside another's content only statements are kept: what a speaker is said to want or praise there is that
+    speaker's wording, and too deep to be trusted.
+    """
+    ordered = sorted(found, key=lambda f: (f.content[0], f.anchor))
+    hosts = [_host(tree, ordered, number) for number in range(len(ordered))]
+    kept = [n for n, f in enumerate(ordered) if hosts[n] is None or (f.is_speech and f.source)]
+    new = {old: number for number, old in enumerate(kept)}
+    result = []
+    for old in kept:
+        host = hosts[old]
+        while host is not None and host not in new:
+            host = hosts[host]
+        result.append((ordered[old], None if host is None else new[host]))
+    return tuple(result)
+
+
+def _host(tree: Tree, ordered: Sequence[Finding], number: int) -> int | None:
+    """The finding with the shortest content that holds the cue of this one."""
+    mine = ordered[number]
+    if mine.anchor < 0:
+        return None
+    token = tree.tokens[mine.anchor]
+    best: tuple[int, int] | None = None
+    for other, finding_ in enumerate(ordered):
+        if other == number:
+            continue
+        if any(s <= token.start and token.end <= e for s, e in finding_.content):
+            size = sum(e - s for s, e in finding_.content)
+            best = min(best or (size, other), (size, other))
+    return best[1] if best else None

@@ -1,0 +1,36 @@
+"""The words that report: which verbs, nouns and adjectives introduce what somebody says, thinks or wants, and how."""
+
+from functools import cache
+
+from tellings.data.tables import table
+from tellings.language.cues_frames import Part, Reading
+
+_TABLES: tuple[tuple[Part, str], ...] = (
+    ("verb", "reporting_verbs"),
+    ("noun", "reporting_nouns"),
+    ("adjective", "reporting_adjectives"),
+)
+
+
+@cache
+def _lexicon() -> dict[tuple[Part, str], tuple[str, frozenset[str]]]:
+    """Kind and frames of every reporting word."""
+    return {
+        (part, lemma): (kind, frozenset(frames.split()))
+        for part, name in _TABLES
+        for lemma, kind, frames, *_ in table(name)
+    }
+
+
+def is_reporting(reading: Reading) -> bool:
+    """Whether the lexicon lets this word report with this frame."""
+    if reading.part == "phrase":
+        return True
+    entry = _lexicon().get((reading.part, reading.lemma))
+    return entry is not None and reading.frame in entry[1]
+
+
+def takes_speech(lemma: str) -> bool:
+    """Whether a verb introduces words in quotation marks."""
+    entry = _lexicon().get(("verb", lemma))
+    return entry is not None and "quote" in entry[1]

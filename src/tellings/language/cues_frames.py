@@ -1,0 +1,313 @@
+"""Where the grammar of a cue puts source and content: one reading for each complement a verb, noun or adjective has.
+
+A *frame* names the complement that holds the content:
+
+- `clause`      "said (that) …", also "…, she said, …" where the cue stands inside its content
+- `infinitive`  "vowed to …", `gerund` "proposed raising …", `predicate` "seems ready"
+- `object`      "rejected the offer", with what the object is called, accused of or told to do
+- a preposition "called **for** a truce"
+
+Passives are the same frames turned round. Which frames of which words report is the lexicon's affair (`cues`); nothing
+here knows a word of it, beside the small words of grammar.
+
+Source: VerbNet's frames of the classes 29-37, reduced to what ClearNLP's labels tell apart.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tellings.language.attributions_tree import Tree
+
+Part = Literal["verb", "noun", "adjective", "phrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One possible attribution, as token indices in order.
+
+    Args:
+        anchor: The cue's main word; `lemma`, `part` and `frame` are what the lexicon is asked.
+        source_head: The source's head word, which may lie in another clause; None where there is no source.
+    """
+
+    anchor: int
+    lemma: str
+    part: Part
+    frame: str
+    cue: tuple[int, ...]
+    source_head: int | None
+    source: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+# What an object's predicate hangs on: "as a failure", "of lying", "for the delay", "against it", "over it".
+_OBJECT_TAILS = frozenset({"as", "of", "for", "against", "over", "from", "with", "to"})
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
+# Verbs that only lend their subject to the noun that speaks: "issued a warning that", "made the claim that".
+LIGHT_VERBS = frozenset(
+    "make have issue give offer express voice deliver launch repeat reiterate release raise send publish take face "
+    "mount level hold share put file submit present provide receive draw do maintain reaffirm renew".split()
+)
+# Verbs of phase and manner that belong to the cue of the verb under them: "continued to criticise".
+PHASE_VERBS = frozenset("continue go begin start proceed keep stop seem appear try come use tend".split())
+
+
+def readings(tree: Tree) -> Iterator[Reading]:
+    """Every reading that the grammar of an article allows, in the order of their anchors."""
+    for index, token in enumerate(tree.tokens):
+        if token.lemma in {"accord", "according"} and token.tag == "VBG" and token.dep in {"prep", "advcl", "acl"}:
+            yield from according_readings(tree, index)
+        elif token.tag[0] == "V":
+            yield from verb_readings(tree, index)
+        elif token.tag in {"NN", "NNS"}:
+            yield from noun_readings(tree, index)
+        elif token.tag[0] == "J" and token.dep in {"acomp", "ccomp", "advcl", "ROOT", "conj", "relcl"}:
+            yield from adjective_readings(tree, index)
+
+
+def verb_readings(tree: Tree, verb: int) -> Iterator[Reading]:
+    """The readings of one verb."""
+    if tree.tokens[verb].dep in {"aux", "auxpass", "amod", "compound"}:
+        return
+    lemma, cue = tree.lemma_of(verb), verb_cue(tree, verb)
+    passive = tree.is_passive(verb)
+    head = _agent(tree, verb) if passive else _speaker(tree, verb)
+    source = source_of(tree, head, verb)
+    for frame, extra, content in _verb_complements(tree, verb, passive):
+        yield Reading(verb, lemma, "verb", frame, (*cue, *extra), head, source, tuple(content))
+
+
+def _verb_complements(tree: Tree, verb: int, passive: bool) -> Iterator[tuple[str, tuple[int, ...], list[int]]]:
+    """Frame, words of the cue beside the verb, and content of every complement of a verb."""
+    clause = _clause(tree, verb)
+    if clause:
+        yield "clause", (), clause
+        return
+    xcomp = tree.child(verb, "xcomp")
+    yield from _asked_of(tree, verb, xcomp)
+    objects = tree.child(verb, "dobj", "nsubjpass" if passive else "dobj")
+    if passive and objects is not None and tree.tokens[objects].lemma == "it" and xcomp is not None:
+        objects = None
+    if xcomp is not None and objects is None:
+        yield _shape(tree, xcomp), (), tree.subtree(xcomp)
+    elif objects is not None:
+        yield "object", (), _object(tree, verb, objects)
+        return
+    for prep in tree.all_children(verb, "prep"):
+        under = tree.child(prep, "pobj", "pcomp")
+        if under is not None:
+            yield tree.tokens[prep].lemma, (prep,), tree.subtree(under)
+
+
+def _asked_of(tree: Tree, verb: int, xcomp: int | None) -> Iterator[tuple[str, tuple[int, ...], list[int]]]:
+    """Content of "called on the minister to resign": whom the preposition names with what he is to do."""
+    if xcomp is None:
+        return
+    for prep in tree.all_children(verb, "prep"):
+        under = tree.child(prep, "pobj")
+        if under is not None and verb < prep < xcomp:
+            yield tree.tokens[prep].lemma, (prep,), tree.subtree(under) + tree.subtree(xcomp)
+
+
+def _clause(tree: Tree, verb: int) -> list[int]:
+    """The finite clause a verb reports: its complement, or the clause that it interrupts."""
+    token = tree.tokens[verb]
+    for complement in tree.all_children(verb, "ccomp"):
+        if complement != verb:
+            return tree.subtree(complement)
+    marked = tree.child(verb, "mark")
+    as_clause = token.dep == "advcl" and marked is not None and tree.tokens[marked].lemma == "as"
+    if (token.dep == "parataxis" or as_clause) and token.head != verb:
+        if as_clause and token.lemma in {"be", "do", "have"}:
+            return []
+        return interrupted(tree, token.head, verb)
+    return []
+
+
+def interrupted(tree: Tree, host: int, part: int) -> list[int]:
+    """The clause of `host` without the part that names the source, and without what is joined on after that part."""
+    left_out = {part}
+    for child in tree.children[host]:
+        joined = tree.tokens[child].dep == "conj" and tree.own_subject(child) is not None
+        if joined and child > part > host:
+            left_out |= {child, *(c for c in tree.all_children(host, "cc") if c < child and c > part)}
+    return tree.subtree(host, frozenset(left_out))
+
+
+def _shape(tree: Tree, xcomp: int) -> str:
+    tag = tree.tokens[xcomp].tag
+    if tag == "VBG":
+        return "gerund"
+    auxiliaries = [tree.tokens[c].lemma for c in tree.all_children(xcomp, "aux")]
+    return "infinitive" if "to" in auxiliaries else "predicate"
+
+
+def _object(tree: Tree, verb: int, noun: int) -> list[int]:
+    """An object with what is said of it."""
+    content = tree.subtree(noun)
+    for child in tree.children[verb]:
+        token = tree.tokens[child]
+        follows = child > noun or child > verb
+        if not follows:
+            continue
+        if token.dep in {"oprd", "xcomp"} or (token.dep == "prep" and token.lemma in _OBJECT_TAILS):
+            content += tree.subtree(child)
+    return sorted(set(content))
+
+
+def verb_cue(tree: Tree, verb: int) -> tuple[int, ...]:
+    """A verb with its auxiliaries, negation, particle and the adverbs between them, and the phase verb above it."""
+    words = [verb]
+    token = tree.tokens[verb]
+    for child in tree.children[verb]:
+        if tree.tokens[child].dep in {"aux", "auxpass", "neg", "prt"}:
+            words.append(child)
+        elif tree.tokens[child].dep == "advmod" and verb - 3 <= child < verb and tree.children[child] == []:
+            words.append(child)
+    head = tree.tokens[token.head]
+    if token.dep == "xcomp" and head.lemma in PHASE_VERBS and token.head < verb:
+        words += verb_cue(tree, token.head)
+    elif token.dep == "pcomp" and head.lemma == "as" and tree.is_verb(head.head):
+        words += [token.head, *verb_cue(tree, head.head)]
+    return tuple(sorted(words))
+
+
+def _speaker(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb; the noun before a bracket that the parser took for it: "the member (Ind.-East) said"."""
+    subject = tree.subject(verb)
+    if subject is not None and subject + 1 < verb and tree.tokens[subject + 1].tag == "-RRB-":
+        return _before_bracket(tree, subject + 1) or subject
+    if subject is None and tree.tokens[verb].dep != "ROOT":
+        return None
+    return subject if subject is not None else beside(tree, verb)
+
+
+def beside(tree: Tree, verb: int) -> int | None:
+    """The head of the noun phrase that touches a verb, before it or else after it, whatever the parser made of it."""
+    before = verb - 1
+    while before >= 0 and tree.tokens[before].dep in {"aux", "neg", "advmod"} and tree.tokens[before].tag != "WRB":
+        before -= 1
+    if before >= 0 and tree.tokens[before].tag == "-RRB-":
+        before = _before_bracket(tree, before) or before
+    if before >= 0 and tree.tokens[before].tag in _NOMINAL:
+        return before
+    after = verb + 1
+    while after < len(tree.tokens) and tree.tokens[after].tag in {"DT", "JJ", "NN", "NNP", "NNS", "PRP"}:
+        after += 1
+    last = after - 1
+    return last if last > verb and tree.tokens[last].tag in _NOMINAL else None
+
+
+def _before_bracket(tree: Tree, closing: int) -> int | None:
+    """The noun before a bracket of a few words that closes here."""
+    for index in range(closing - 1, max(0, closing - 9), -1):
+        if tree.tokens[index].tag == "-LRB-":
+            return index - 1 if tree.tokens[index - 1].tag in _NOMINAL else None
+    return None
+
+
+def _agent(tree: Tree, verb: int) -> int | None:
+    by = tree.child(verb, "agent")
+    return tree.child(by, "pobj") if by is not None else None
+
+
+def source_of(tree: Tree, head: int | None, cue: int) -> tuple[int, ...]:
+    """The words of a source: its noun phrase, without a clause or phrase set off by a comma, and without the cue."""
+    if head is None or tree.tokens[head].dep == "expl":
+        return ()
+    if tree.tokens[head].tag in _RELATIVE:
+        return (head,)
+    left_out = {cue} | set(_ancestors(tree, cue))
+    left_out.discard(head)
+    for child in tree.children[head]:
+        token = tree.tokens[child]
+        set_off = tree.left[child] > 0 and tree.tokens[tree.left[child] - 1].lemma in {",", "-", "--", "—", "–", "("}
+        if (token.dep in {"relcl", "acl"} and set_off) or token.dep in {"parataxis", "ccomp"}:
+            left_out.add(child)
+        elif token.dep == "prep" and set_off and token.lemma != "of":
+            left_out.add(child)
+    return tuple(tree.subtree(head, frozenset(left_out)))
+
+
+def _ancestors(tree: Tree, index: int) -> Iterator[int]:
+    while tree.tokens[index].head != index:
+        index = tree.tokens[index].head
+        yield index
+
+
+def noun_readings(tree: Tree, noun: int) -> Iterator[Reading]:
+    """The readings of one noun: "her claim that …", "calls for …", "a threat to …"."""
+    token = tree.tokens[noun]
+    contents: list[tuple[str, tuple[int, ...], list[int]]] = []
+    for child in tree.children[noun]:
+        below = tree.tokens[child]
+        if child < noun:
+            continue
+        if below.dep in {"acl", "ccomp", "relcl"} and (mark := tree.child(child, "mark")) is not None:
+            if tree.tokens[mark].lemma in {"that", "whether", "if"}:
+                contents.append(("clause", (), tree.subtree(child)))
+        elif below.dep in {"acl", "xcomp"} and below.tag == "VB":
+            contents.append(("infinitive", (), tree.subtree(child)))
+        elif below.dep == "prep" and (under := tree.child(child, "pobj", "pcomp")) is not None:
+            contents.append((below.lemma, (child,), tree.subtree(under)))
+    if not contents:
+        return
+    head = _noun_source(tree, noun)
+    verb = token.head
+    source = tuple(i for i in source_of(tree, head, noun) if i != noun)
+    for frame, extra, content in contents:
+        prefix = tuple(c for c in tree.all_children(noun, "amod") if c == noun - 1)
+        cue: tuple[int, ...] = (*prefix, noun, *extra)
+        if head is not None and tree.tokens[head].dep != "poss" and token.dep == "dobj":
+            cue = (*verb_cue(tree, verb), *cue)
+        if head is not None and head in content:
+            continue
+        yield Reading(noun, token.lemma, "noun", frame, tuple(sorted(set(cue))), head, source, tuple(content))
+
+
+def _noun_source(tree: Tree, noun: int) -> int | None:
+    owner = tree.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for prep in tree.all_children(noun, "prep", "agent"):
+        if tree.tokens[prep].lemma in {"by", "from", "among"}:
+            return tree.child(prep, "pobj")
+    token = tree.tokens[noun]
+    if token.dep == "dobj" and tree.tokens[token.head].lemma in LIGHT_VERBS and not tree.is_passive(token.head):
+        return tree.subject(token.head)
+    return None
+
+
+def adjective_readings(tree: Tree, adjective: int) -> Iterator[Reading]:
+    """The readings of one adjective: "is confident that …", "critical of …"."""
+    token = tree.tokens[adjective]
+    copula = token.head if token.dep == "acomp" else adjective
+    head = tree.subject(copula)
+    source = source_of(tree, head, copula)
+    cue = tuple(sorted({adjective, *(verb_cue(tree, copula) if copula != adjective else ())}))
+    for child in tree.children[adjective]:
+        below = tree.tokens[child]
+        if child < adjective:
+            continue
+        if below.dep == "ccomp":
+            yield Reading(adjective, token.lemma, "adjective", "clause", cue, head, source, tuple(tree.subtree(child)))
+        elif below.dep == "xcomp":
+            content = tuple(tree.subtree(child))
+            yield Reading(adjective, token.lemma, "adjective", "infinitive", cue, head, source, content)
+        elif below.dep == "prep" and (under := tree.child(child, "pobj", "pcomp")) is not None:
+            content = tuple(tree.subtree(under))
+            yield Reading(adjective, token.lemma, "adjective", below.lemma, (*cue, child), head, source, content)
+
+
+def according_readings(tree: Tree, according: int) -> Iterator[Reading]:
+    """The reading of "according to X": the clause it stands in, without itself."""
+    to = tree.child(according, "prep")
+    head = tree.child(to, "pobj", "pcomp") if to is not None else tree.child(according, "pobj", "dobj")
+    if head is None:
+        return
+    host = tree.clause_of(tree.tokens[according].head)
+    content = set(interrupted(tree, host, according)) - set(tree.subtree(according))
+    cue = (according,) if to is None else (according, to)
+    yield Reading(according, "according", "phrase", "clause", cue, head, source_of(tree, head, according), tuple(sorted(content)))
