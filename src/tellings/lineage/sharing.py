@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.lineage.alignment import Aligned, Alignment
+from tellings.lineage.credits import outlet_key
 from tellings.lineage.settings import LineageSettings
 from tellings.lineage.sheet import Sheet
 from tellings.records import SharedAs, SharedPassage, Span
@@ -38,6 +39,11 @@ _SAID = re.compile(
     r"[\"“”‘]|\b(?:said|says|told|added|announced|stated|statement|release|according to|noted|warned|wrote)\b",
     re.IGNORECASE,
 )
+# One outlet's reports that share less than this, and not their opening, use its archive and its boxes again; a new
+# state of one report shares more.
+_HOUSE_SHARE = 0.5
+# The signature of an embedded post: "— Name (@name)".
+_POST = re.compile(r"\(@\w{1,40}\)")
 # A passage is carried over nearly word by word from this share of common words; an agency that updates its background
 # changes more than one word in six.
 _CARRIED_SHARE = 0.85
@@ -103,7 +109,9 @@ def _kinds(alignment: Alignment, spread: list[int], settings: LineageSettings) -
     if is_written_apart(alignment, alone, reported / shorter):
         kinds = zip(alignment.ranges, alone, strict=True)
         return tuple(_source_of(r, alignment) if kind is SharedAs.COPY else kind for r, kind in kinds)
-    if reported >= _COPY_SHARE * shorter:
+    if _is_one_house(alignment) and reported < _HOUSE_SHARE * shorter and not _shares_lead(alignment, alone):
+        return tuple(SharedAs.BACKGROUND if kind is SharedAs.COPY else kind for kind in alone)
+    if reported >= (_COPY_SHARE if plain else _APART_SHARE) * shorter:
         return tuple(SharedAs.COPY if kind is SharedAs.QUOTATION else kind for kind in alone)
     floor = settings.lead_share if _shares_lead(alignment, alone) else settings.background_share
     if plain >= floor * shorter or _is_excerpt(alignment, alone, settings):
@@ -125,6 +133,11 @@ def is_written_apart(alignment: Alignment, kinds: Sequence[SharedAs], share: flo
     return common < _APART_COMMON * longer
 
 
+def _is_one_house(alignment: Alignment) -> bool:
+    outlets = alignment.one.article.outlet, alignment.other.article.outlet
+    return outlets[0] is not None and outlets[1] is not None and outlet_key(outlets[0]) == outlet_key(outlets[1])
+
+
 def _source_of(aligned: Aligned, alignment: Alignment) -> SharedAs:
     """Quotation where a passage's own words say that somebody said it, else background."""
     said = _SAID.search(_wording(alignment.one, aligned.one)) or _SAID.search(_wording(alignment.other, aligned.other))
@@ -139,7 +152,7 @@ def _alone(aligned: Aligned, alignment: Alignment, groups: int) -> SharedAs:
     if words <= _FURNITURE_WORDS and (groups >= 3 or _FURNITURE.search(_wording(alignment.one, aligned.one))):
         return SharedAs.PHRASE
     quoted = alignment.one.quoted[aligned.one[0] + matched] & alignment.other.quoted[partners[matched]]
-    if quoted.mean() >= _QUOTED_SHARE:
+    if quoted.mean() >= _QUOTED_SHARE or _POST.search(_wording(alignment.one, aligned.one)):
         return SharedAs.QUOTATION
     if groups >= 3:
         return SharedAs.BACKGROUND
