@@ -1,0 +1,55 @@
+"""Agency credits, datelines and by-lines on the credit set, by its scorer's measures.
+
+python benchmarks/credits.py            # the figures
+python benchmarks/credits.py --wrong    # and what went wrong
+"""
+
+import argparse
+import importlib.util
+import json
+from pathlib import Path
+
+from tellings.cleaning.credits import text_credits
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def predictions() -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Gold records and ours."""
+    with (SHARED / "data" / "credit" / "articles.jsonl").open(encoding="utf-8") as stream:
+        gold = [json.loads(line) for line in stream]
+    ours = []
+    for record in gold:
+        found = text_credits(record["text"], record["title"])
+        ours.append(
+            {
+                "id": record["id"],
+                "agency": found.agencies[0] if found.agencies else "none",
+                "credit_spans": [[credit.start, credit.end] for credit in found.found],
+                "dateline": found.dateline.place if found.dateline else None,
+                "byline": list(found.byline),
+            }
+        )
+    return gold, ours
+
+
+def main() -> None:
+    """Print the scorer's figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wrong", action="store_true")
+    wanted = parser.parse_args()
+    spec = importlib.util.spec_from_file_location("score_credit", SHARED / "scorers" / "score_credit.py")
+    assert spec
+    assert spec.loader
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    gold, ours = predictions()
+    print(json.dumps(scorer.score(gold, ours), indent=1))
+    for record, own in zip(gold, ours, strict=True) if wanted.wrong else ():
+        place = (record["dateline"] or {}).get("place")  # type: ignore[attr-defined]
+        if record["agency"] != own["agency"] or place != own["dateline"]:
+            print(record["id"], record["agency"], place, "| ours:", own["agency"], own["dateline"], own["credit_spans"])
+
+
+if __name__ == "__main__":
+    main()
