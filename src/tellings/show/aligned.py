@@ -2,18 +2,21 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from tellings.records import ArticleId, Derivation, Edit, EditKind, Lineage, Origin, SharedAs, Span
 from tellings.show.evidence import Evidence
 from tellings.show.marks import Mark, marked_ranges
 from tellings.show.view import AlignedRow, AlignedRows, PairView
 from tellings.show.words import counted, percent, short_name
+from tellings.text.words import words
 
 # Runs longer than this that only one text has are folded: a reader compares, and can open them.
 FOLD_AFTER = 2
+# Words that stand in more paragraphs than this do not tell paragraphs apart; the bound keeps the cost linear.
+MAX_PARAGRAPHS = 50
 
 _CHANGES = {
     EditKind.REPLACED: "reworded",
@@ -64,16 +67,16 @@ def _siblings(derivation: Derivation, origin: Origin, lineage: Lineage) -> Pair 
     if left == right:
         return None
     note = f"copy of {short_name(origin.name)}"
+    edits = tuple(e for e in derivation.edits if e.parent is None or e.parent.article_id == left)
     for related in lineage.related:
         if related.child == right and related.parent == left:
-            return Pair(left, right, _direct(related).passages, related.edits, note)
+            return Pair(left, right, _direct(related).passages, edits or related.edits, note)
         if related.child == left and related.parent == right:
             turned = tuple((child, parent) for parent, child in _direct(related).passages)
-            return Pair(left, right, turned, tuple(map(_turned, related.edits)), note)
+            return Pair(left, right, turned, edits or tuple(map(_turned, related.edits)), note)
     shared = [(s.one, s.other) for s in lineage.shared if s.shared_as is SharedAs.COPY]
     passages = [(a, b) if a.article_id == left else (b, a) for a, b in shared]
     passages = [(a, b) for a, b in passages if (a.article_id, b.article_id) == (left, right)]
-    edits = tuple(e for e in derivation.edits if e.parent is None or e.parent.article_id == left)
     return Pair(left, right, tuple(passages), edits, note)
 
 
@@ -94,7 +97,7 @@ def pair_view(pair: Pair, evidence: Evidence, anchor: str) -> PairView:
             right_pieces[j] if j is not None else None,
             "moved" if is_moved else "",
         )
-        for i, j, is_moved in aligned_paragraphs(left, right, pair.passages)
+        for i, j, is_moved in aligned_paragraphs(left, right, shared_words(pair, evidence))
     ]
     return PairView(
         anchor,
@@ -120,22 +123,16 @@ def _marks(edits: Iterable[Edit], side: str, article_id: ArticleId) -> list[Mark
 
 
 def aligned_paragraphs(
-    left: Sequence[tuple[int, int]], right: Sequence[tuple[int, int]], passages: Iterable[tuple[Span, Span]]
+    left: Sequence[tuple[int, int]], right: Sequence[tuple[int, int]], shared: Mapping[tuple[int, int], int]
 ) -> list[tuple[int | None, int | None, bool]]:
     """Rows of paragraph numbers, every paragraph in one row; the flag marks those that stand elsewhere in the other.
 
-    Each right paragraph belongs to the left one with which it shares most characters. The longest series in which
-    both orders agree makes the rows; what breaks the order has moved.
+    Each right paragraph belongs to the left one with which it shares most. The longest series in which both orders
+    agree makes the rows; what breaks the order has moved.
     """
-    shared: Counter[tuple[int, int]] = Counter()
-    for one, other in passages:
-        for i in _overlapping(left, one):
-            for j in _overlapping(right, other):
-                shared[i, j] += min(_common(left[i], one), _common(right[j], other))
     best: dict[int, int] = {}
-    for (i, j), size in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        if size > 0:
-            best.setdefault(j, i)
+    for (i, j), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        best.setdefault(j, i)
     in_order = _longest_run(sorted(best.items()))
     rows: list[tuple[int | None, int | None, bool]] = []
     next_left = 0
@@ -150,16 +147,31 @@ def aligned_paragraphs(
     return rows + [(i, None, i in moved_left) for i in range(next_left, len(left))]
 
 
-def _overlapping(ranges: Sequence[tuple[int, int]], span: Span) -> Iterable[int]:
-    first = max(0, bisect_right(ranges, (span.start, 1 << 60)) - 1)
-    for number in range(first, len(ranges)):
-        if ranges[number][0] >= span.end:
-            return
-        yield number
+def shared_words(pair: Pair, evidence: Evidence) -> Counter[tuple[int, int]]:
+    """How many pairs of neighbouring words each left and right paragraph share inside the pair's passages.
+
+    A passage may run over many paragraphs, so its bounds alone do not say which of them answer to each other.
+    """
+    found: Counter[tuple[int, int]] = Counter()
+    for one, other in pair.passages:
+        where: dict[tuple[str, str], dict[int, None]] = {}
+        for number, bigram in _bigrams(one, evidence):
+            where.setdefault(bigram, {})[number] = None
+        for number, bigram in _bigrams(other, evidence):
+            paragraphs = where.get(bigram, {})
+            if len(paragraphs) <= MAX_PARAGRAPHS:
+                found.update((i, number) for i in paragraphs)
+    return found
 
 
-def _common(bounds: tuple[int, int], span: Span) -> int:
-    return max(0, min(bounds[1], span.end) - max(bounds[0], span.start))
+def _bigrams(span: Span, evidence: Evidence) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Neighbouring words inside the span, with the number of their paragraph."""
+    text = evidence.article(span.article_id).text
+    for number, (start, end) in enumerate(evidence.paragraphs[span.article_id]):
+        left, right = max(start, span.start), min(end, span.end)
+        if left < right:
+            keys = [word.key for word in words(text[left:right])]
+            yield from ((number, bigram) for bigram in pairwise(["", *keys]))
 
 
 def _longest_run(matches: Sequence[tuple[int, int]]) -> set[int]:

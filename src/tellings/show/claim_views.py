@@ -6,6 +6,7 @@ from tellings.records import (
     Claim,
     Disagreement,
     DisagreementKind,
+    EditKind,
     Omission,
     OmissionKind,
     Side,
@@ -59,8 +60,12 @@ class ClaimBook:
         self._by_id = {claim.id: claim for claim in self.claims}
         self._origins = {origin.id: origin for origin in story.lineage.origins}
         self._copied: dict[str, list[Span]] = {}
+        self._edited: dict[str, list[Span]] = {}
         for derivation in story.lineage.derivations:
             self._copied.setdefault(derivation.child, []).extend(p.child for p in derivation.passages)
+            self._edited.setdefault(derivation.child, []).extend(
+                edit.child for edit in derivation.edits if edit.child and edit.kind is not EditKind.MOVED
+            )
 
     def link(self, claim_id: str) -> ClaimLink | None:
         """The short way to a claim; None for an id the story does not have."""
@@ -137,13 +142,16 @@ class ClaimBook:
         return CellView(report, *(("own", "own words") if is_own else ("copy", "copied")), voices, citations)
 
     def _is_copied(self, witness: Witness) -> bool:
-        """Whether the witness's words come from another text: its origin is not this article's own.
+        """Whether the witness's words come from another text.
 
-        Without a known origin: whether half of the span or more lies in copied passages.
+        They do if their origin is not this article's own, and if half of them or more lie in copied passages that the
+        desk did not touch there: an edited figure is the desk's own.
         """
         origin, span = self._origins.get(witness.origin), witness.span
-        if origin is not None:
-            return not origin.seen or origin.articles[:1] != (span.article_id,)
+        if origin is not None and (not origin.seen or origin.articles[:1] != (span.article_id,)):
+            return True
+        if any(span.overlap(edited) for edited in self._edited.get(span.article_id, ())):
+            return False
         return 2 * sum(span.overlap(copied) for copied in self._copied.get(span.article_id, ())) >= max(1, len(span))
 
     def digest(self) -> tuple[DigestLine, ...]:

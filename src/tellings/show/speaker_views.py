@@ -123,12 +123,24 @@ def parties(story: Story, evidence: Evidence) -> tuple[PartyView, ...]:
         PartyView(
             positions[0].actor_name,
             tuple(
-                StanceView(p.stance, p.plover, p.issue, p.text, moment(p.date), evidence.cite_each(p.evidence))
+                StanceView(
+                    p.stance,
+                    p.plover,
+                    _said_anew(p.issue, p.text),
+                    p.text,
+                    moment(p.date),
+                    evidence.cite_each(p.evidence),
+                )
                 for p in positions
             ),
         )
         for positions in by_actor.values()
     )
+
+
+def _said_anew(issue: str, text: str) -> str:
+    """The issue where the position's own sentence does not name it already."""
+    return "" if issue.casefold() in text.casefold() else issue
 
 
 def wordings(story: Story, evidence: Evidence) -> tuple[WordingView, ...]:
