@@ -1,0 +1,207 @@
+"""Joining the articles' referents into entities, each joint with its reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tellings.language.entities_units import Unit
+from tellings.language.mentions_offices import fits
+from tellings.language.names import ORGANISATION, PERSON
+from tellings.language.names_given import are_forms_of_one_name, gender_of, is_given_name
+from tellings.language.names_matching import (
+    is_acronym,
+    is_family_name_alike,
+    organisation_words,
+    person_words,
+    same_organisation,
+    same_person,
+    same_place,
+)
+from tellings.records import EntityType
+
+# A bare family name goes to the bearer who is named in at least twice as many articles as the next. A guess that the
+# different people of the development events never contradict.
+DOMINANCE = 2.0
+
+
+@dataclass(slots=True)
+class Group:
+    """Units that are one entity, with a sentence for each joint."""
+
+    type: EntityType
+    units: list[Unit] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    wordings: set[str] = field(default_factory=set)
+
+    def add(self, unit: Unit, reason: str) -> None:
+        """Joins a unit; `names` keeps the distinct names in order of joining."""
+        self.units.append(unit)
+        if unit.name not in self.names:
+            self.names.append(unit.name)
+        self.wordings |= {unit.name.casefold(), *(wording.casefold() for wording in unit.wordings)}
+        for sentence in (*unit.reasons, unit.metonym, reason):
+            if sentence and sentence not in self.reasons:
+                self.reasons.append(sentence)
+
+    @property
+    def articles(self) -> set[int]:
+        """The numbers of the articles that name it."""
+        return {unit.article for unit in self.units}
+
+
+def joined_groups(
+    units: Sequence[Unit], aliases: Sequence[tuple[str, str]], never_merge: Sequence[tuple[str, str]]
+) -> list[Group]:
+    """The units in groups, one an entity; the same for the same units in the same order."""
+    apart = {frozenset((one.casefold(), other.casefold())) for one, other in never_merge}
+    groups: list[Group] = []
+    for unit in sorted(units, key=_fullest_first):
+        group, reason = _home(unit, groups, apart, aliases)
+        if group is None:
+            group = Group(unit.type)
+            groups.append(group)
+        group.add(unit, reason)
+    return groups
+
+
+def _fullest_first(unit: Unit) -> tuple[bool, bool, int, int, str]:
+    return (is_short(unit), bool(unit.metonym), -unit.count, unit.article, unit.name)
+
+
+def is_short(unit: Unit) -> bool:
+    """Whether the unit's name is to be read in the light of fuller ones."""
+    if unit.type is PERSON:
+        return len(person_words(unit.name)) < 2
+    return is_acronym(unit.name) or (unit.type is ORGANISATION and len(organisation_words(unit.name)) < 3)
+
+
+def _home(
+    unit: Unit, groups: list[Group], apart: set[frozenset[str]], aliases: Sequence[tuple[str, str]]
+) -> tuple[Group | None, str]:
+    """The group the unit belongs to and why, or None."""
+    open_groups = [g for g in groups if g.type is unit.type and not _is_barred(unit, g, apart)]
+    for group in open_groups if aliases else ():
+        if alias := _by_alias(unit, group, aliases):
+            return group, alias
+    for group in open_groups:
+        if unit.name in group.names and _is_same_metonym(unit, group):
+            return group, ""
+    if unit.metonym:
+        return None, ""
+    if unit.type is PERSON and is_short(unit):
+        return _bearer(unit, open_groups)
+    for group in open_groups:
+        if not group.units[0].metonym and (reason := _same(unit, group)):
+            return group, reason
+    return _longer_name(unit, open_groups) if unit.type is ORGANISATION else (None, "")
+
+
+def _is_same_metonym(unit: Unit, group: Group) -> bool:
+    return bool(unit.metonym) == bool(group.units[0].metonym)
+
+
+def _by_alias(unit: Unit, group: Group, aliases: Sequence[tuple[str, str]]) -> str:
+    ours, theirs = set(_folded(unit)), group.wordings
+    for alias, name in aliases:
+        pair = (alias.casefold(), name.casefold())
+        if (pair[0] in ours and pair[1] in theirs) or (pair[1] in ours and pair[0] in theirs):
+            return f"'{alias}' is '{name}': so the list of aliases says."
+    return ""
+
+
+def _is_barred(unit: Unit, group: Group, apart: set[frozenset[str]]) -> bool:
+    """Whether something speaks against joining: the user's list, another person of that article, the gender."""
+    if apart and any(frozenset((ours, theirs)) in apart for ours in _folded(unit) for theirs in sorted(group.wordings)):
+        return True
+    if unit.type is not PERSON:
+        return False
+    # A short name that its own article could not settle is held apart by nothing there.
+    full = [other for other in group.units if not is_short(other)]
+    if not is_short(unit) and any(other.article == unit.article and other.name != unit.name for other in full):
+        return True
+    genders = {_gender(other) for other in group.units} | {_gender(unit)}
+    return {"m", "f"} <= genders
+
+
+def _folded(unit: Unit) -> list[str]:
+    return [unit.name.casefold(), *(wording.casefold() for wording in unit.wordings)]
+
+
+def _gender(unit: Unit) -> str:
+    return unit.gender or (gender_of(unit.name.split()[0]) if " " in unit.name else "")
+
+
+def _same(unit: Unit, group: Group) -> str | None:
+    """Why the unit's full name and one of the group's are one, or None."""
+    same = {PERSON: same_person, ORGANISATION: same_organisation}.get(unit.type, same_place)
+    full = [w for w in dict.fromkeys((unit.name, *unit.wordings)) if unit.type is not PERSON or " " in w or "-" in w]
+    for name in group.names:
+        for wording in full:
+            if reason := same(name, wording):
+                # One article that prints both means two.
+                here = any(other.article == unit.article and other.name == name for other in group.units)
+                return None if here and "spelling of one word" in reason else reason
+    return None
+
+
+def _bearer(unit: Unit, groups: list[Group]) -> tuple[Group | None, str]:
+    """The group of the one person who bears a single name, by family name before given name."""
+    single = (person_words(unit.name) or ("",))[-1]
+    for kind in ("family", "first"):
+        bearers = [g for g in groups if any(_bears(name, single, kind) for name in g.names)]
+        if not bearers:
+            continue
+        if len(bearers) == 1:
+            return bearers[
+                0
+            ], f"'{unit.name}' is the {kind} name of '{bearers[0].names[0]}' and of nobody else in the story."
+        if kind == "first":
+            return None, ""
+        return _likeliest(unit, bearers)
+    same = [
+        g
+        for g in groups
+        if any(len(person_words(n)) == 1 and is_family_name_alike(single, person_words(n)[0]) for n in g.names)
+    ]
+    return (same[0], f"'{unit.name}' and '{same[0].names[0]}' spell one name.") if len(same) == 1 else (None, "")
+
+
+def _bears(name: str, single: str, kind: str) -> bool:
+    words = person_words(name)
+    if len(words) < 2:
+        return False
+    if kind == "first":
+        return words[0] == single or are_forms_of_one_name(words[0], single)
+    middle = single in words[1:-1] and len(single) > 1
+    family_first = not is_given_name(words[0]) and words[0] == single and max(map(len, words)) <= 7
+    return is_family_name_alike(words[-1], single) or middle or family_first
+
+
+def _likeliest(unit: Unit, bearers: list[Group]) -> tuple[Group | None, str]:
+    """Among several bearers of a family name, the one whose office or weight in the story decides."""
+    by_office = [
+        g
+        for g in bearers
+        if any(fits(asked, office) for asked in unit.offices for u in g.units for office in u.offices)
+    ]
+    if len(by_office) == 1:
+        return by_office[0], f"'{unit.name}' is '{by_office[0].names[0]}', who holds the same office."
+    ranked = sorted(bearers, key=lambda g: (-len(g.articles), -sum(u.count for u in g.units), g.names[0]))
+    if len(ranked[0].articles) >= DOMINANCE * len(ranked[1].articles):
+        return ranked[0], f"'{unit.name}' is '{ranked[0].names[0]}', of several bearers the one most articles name."
+    return None, ""
+
+
+def _longer_name(unit: Unit, groups: list[Group]) -> tuple[Group | None, str]:
+    """The one organisation whose name ends in this one ("Security Council", "United Nations Security Council")."""
+    ours = organisation_words(unit.name)
+    if len(ours) < 2:
+        return None, ""
+    longer = [
+        g
+        for g in groups
+        if any(len(w := organisation_words(name)) > len(ours) and w[-len(ours) :] == ours for name in g.names)
+    ]
+    if len(longer) != 1:
+        return None, ""
+    return longer[0], f"'{unit.name}' ends the name of '{longer[0].names[0]}' and of no other body in the story."

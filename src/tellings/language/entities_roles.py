@@ -1,0 +1,111 @@
+"""Descriptions that one article leaves open and the story settles: one bearer of the role among all its people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tellings.language.entities_joining import Group
+from tellings.language.entities_units import token_range
+from tellings.language.mentions_descriptions import phrases_of
+from tellings.language.mentions_grammar import Grammar
+from tellings.language.mentions_offices import Office, Phrase, fits
+from tellings.language.names import PERSON
+from tellings.language.titles import titles
+from tellings.records import AnnotatedArticle, Mention, MentionForm
+
+
+@dataclass(frozen=True, slots=True)
+class InferredMention:
+    """A description with the entity that the story shows; `is_definite` is false for "a Kremlin aide"."""
+
+    article: int
+    mention: Mention
+    is_definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """A person of the story with an office, and the article that gives it."""
+
+    group: Group
+    id: str
+    office: Office
+    article: int
+
+
+def inferred_mentions(
+    articles: Sequence[AnnotatedArticle], grammars: Sequence[Grammar], groups: list[Group], ids: list[str]
+) -> list[InferredMention]:
+    """The open descriptions that one person of the story fits, in order of article and place."""
+    holders = [
+        _Holder(group, id_, office, unit.article)
+        for group, id_ in zip(groups, ids, strict=True)
+        if group.type is PERSON
+        for unit in group.units
+        for office in unit.offices
+    ]
+    found = []
+    for number, (annotated, grammar) in enumerate(zip(articles, grammars, strict=True)):
+        plain = {MentionForm.NAME, MentionForm.METONYM}
+        ranges = [token_range(grammar, m.span.start, m.span.end) for m in annotated.mentions if m.form in plain]
+        known = {m.span for m in annotated.mentions if m.form is MentionForm.DESCRIPTION}
+        for phrase, is_body in phrases_of(grammar, ranges):
+            span = grammar.span(phrase.start, phrase.end)
+            if is_body or span in known:
+                continue
+            holder = _holder(phrase, number, holders)
+            if holder is None:
+                continue
+            definite = phrase.determiner != "indefinite"
+            reason = _reason(phrase, holder, articles, definite)
+            name = holder.group.names[0]
+            mention = Mention(span, PERSON, MentionForm.DESCRIPTION, name, reason, holder.id)
+            found.append(InferredMention(number, mention, definite))
+    return found
+
+
+def _reason(phrase: Phrase, holder: _Holder, articles: Sequence[AnnotatedArticle], definite: bool) -> str:
+    source = articles[holder.article].article.name
+    name = holder.group.names[0]
+    lead = "" if definite else "Inferred: "
+    called = f"whom {source} calls '{holder.office.wording}'"
+    return f"{lead}'{phrase.office.wording}' fits only '{name}' in this story, {called}."
+
+
+def _holder(phrase: Phrase, number: int, holders: list[_Holder]) -> _Holder | None:
+    asked = phrase.office
+    title = titles().get(asked.noun)
+    if title is None or not title.is_role or phrase.determiner == "pronoun":
+        return None
+    # A bare "the president", or "an official", fits too many to be settled from elsewhere.
+    if not asked.country and not asked.owner:
+        return None
+    owner = _owner_country(asked, holders)
+    fitting = [h for h in holders if fits(asked, h.office, owner)]
+    if phrase.determiner == "indefinite":
+        if not title.broader or any(number in h.group.articles for h in fitting):
+            return None
+        fitting = [h for h in fitting if _is_same_noun(asked.noun, h.office.noun)]
+    elif not title.broader:
+        return None
+    people = {id(h.group) for h in fitting}
+    if len(people) > 1:
+        fitting = _closest(asked, fitting)
+        people = {id(h.group) for h in fitting}
+    return fitting[0] if len(people) == 1 else None
+
+
+def _closest(asked: Office, fitting: list[_Holder]) -> list[_Holder]:
+    """The holders of the very noun that was asked for, before those it fits by a broader one."""
+    exact = [h for h in fitting if _is_same_noun(asked.noun, h.office.noun)]
+    best = max((len(asked.modifiers & h.office.modifiers) for h in exact), default=0)
+    return [h for h in exact if len(asked.modifiers & h.office.modifiers) == best]
+
+
+def _is_same_noun(one: str, other: str) -> bool:
+    return one == other or {one, other} <= {"spokesman", "spokeswoman", "spokesperson"}
+
+
+def _owner_country(asked: Office, holders: list[_Holder]) -> str | None:
+    last = asked.owner.split()[-1:] if asked.owner else []
+    countries = [h.office.country for h in holders if last and any(n.split()[-1:] == last for n in h.group.names)]
+    return next((country for country in countries if country), None)

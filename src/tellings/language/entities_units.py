@@ -1,0 +1,117 @@
+"""What each article of a story names, as units to be joined, their types settled by the whole story."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tellings.language.mentions_grammar import Grammar
+from tellings.language.mentions_offices import Office, offices_of
+from tellings.language.names import ORGANISATION, PERSON
+from tellings.language.names_given import is_given_name
+from tellings.language.names_matching import is_acronym, person_words
+from tellings.language.names_places import acronyms, place_of
+from tellings.language.names_referents import honorific_gender
+from tellings.language.titles import titles
+from tellings.records import AnnotatedArticle, EntityType, MentionForm
+
+# From this many uses on, a single name without title and full name is taken for an organisation's. By reading the
+# newscluster events: below it are villages and victims, above it companies and teams.
+MIN_USES = 3
+
+
+@dataclass(slots=True)
+class Unit:
+    """One referent of one article.
+
+    Args:
+        article: Number of the article in the story.
+        type: As the story shows it; `found_as` is the type the article's mentions bear.
+        metonym: The reading where the name stands for a government; empty for a plain name.
+    """
+
+    article: int
+    type: EntityType
+    name: str
+    found_as: EntityType
+    wordings: Counter[str] = field(default_factory=Counter)
+    gender: str = ""
+    offices: list[Office] = field(default_factory=list)
+    metonym: str = ""
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How often the article names it."""
+        return sum(self.wordings.values())
+
+
+def token_range(grammar: Grammar, start: int, end: int) -> tuple[int, int]:
+    """The half-open range of tokens under a range of code points."""
+    first = bisect_left(grammar.tokens, start, key=lambda token: token.start)
+    last = bisect_left(grammar.tokens, end, key=lambda token: token.start)
+    return first, max(last, first + 1)
+
+
+def units_of(articles: Sequence[AnnotatedArticle], grammars: Sequence[Grammar]) -> list[Unit]:
+    """The referents that each article names, in order of article and first naming."""
+    units: dict[tuple[int, EntityType, str], Unit] = {}
+    for number, (annotated, grammar) in enumerate(zip(articles, grammars, strict=True)):
+        for mention in annotated.mentions:
+            if mention.form not in {MentionForm.NAME, MentionForm.METONYM}:
+                continue
+            key = (number, mention.type, mention.name)
+            unit = units.setdefault(key, Unit(number, mention.type, mention.name, mention.type))
+            unit.wordings[" ".join(annotated.article.wording(mention.span).split())] += 1
+            if mention.form is MentionForm.METONYM:
+                unit.metonym = unit.metonym or mention.reason
+            elif mention.reason and mention.reason not in unit.reasons:
+                unit.reasons.append(mention.reason)
+            if mention.type is PERSON and mention.span.end <= len(annotated.article.text):
+                _note_person(grammar, unit, *token_range(grammar, mention.span.start, mention.span.end))
+    found = list(units.values())
+    _settle_types(found)
+    return found
+
+
+def _note_person(grammar: Grammar, unit: Unit, start: int, end: int) -> None:
+    unit.gender = unit.gender or honorific_gender(grammar, start)
+    for office in offices_of(grammar, start, end):
+        if office not in unit.offices:
+            unit.offices.append(office)
+        title = titles().get(office.noun)
+        unit.gender = unit.gender or (title.gender if title else "")
+
+
+def _bodies(units: list[Unit]) -> set[str]:
+    """Single names that no article gives a title or a gender, and that are used too often for somebody in passing."""
+    uses: Counter[str] = Counter()
+    for unit in units:
+        uses[unit.name.casefold()] += unit.count
+    people = {unit.name.casefold() for unit in units if unit.offices or unit.gender}
+    return {name for name, count in uses.items() if count >= MIN_USES and name not in people}
+
+
+def _settle_types(units: list[Unit]) -> None:
+    """Gives a name the type that the story shows: a person's where another article names the person in full."""
+    families = {person_words(u.name)[-1] for u in units if u.type is PERSON and len(person_words(u.name)) > 1}
+    bodies = _bodies(units)
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for unit in units:
+        if not unit.metonym:
+            votes[unit.name.casefold()][unit.type] += unit.count
+    for unit in units:
+        name = unit.name.casefold()
+        if unit.metonym or place_of(unit.name) or unit.name in acronyms():
+            continue
+        if " " not in name and person_words(unit.name) and person_words(unit.name)[-1] in families:
+            if not (is_acronym(unit.name) and unit.type is not PERSON):
+                unit.type = PERSON
+            continue
+        if unit.type is PERSON and " " not in name and not is_given_name(unit.name) and name in bodies:
+            # A story that names somebody again and again gives the full name once; a company it need not.
+            unit.type = ORGANISATION
+            continue
+        most, least = votes[name].most_common(1)[0], votes[name][unit.type]
+        if most[1] > 2 * least:
+            unit.type = most[0]

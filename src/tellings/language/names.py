@@ -1,0 +1,216 @@
+"""The names in an article, each with its type: person, organisation or place.
+
+The recogniser's labels are one witness among several: a surname alone becomes an organisation or a place with it. The
+rest of the article decides: titles before the name, full names, lists of given names and countries, prepositions and
+appositions, and the label most mentions of the same name bear.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from tellings.language.mentions_grammar import Grammar
+from tellings.language.names_given import is_given_name
+from tellings.language.names_places import (
+    PERSONAL,
+    acronyms,
+    institution_words,
+    place_key,
+    place_of,
+    places,
+    regions,
+    seats,
+)
+from tellings.language.names_ranges import (
+    HIDING,
+    ORGANISATION,
+    PERSON,
+    PLACE,
+    TYPES,
+    Named,
+    is_institution,
+    ranges_of,
+    titled,
+)
+from tellings.language.titles import titles
+from tellings.records import EntityType, Parse
+
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout"})
+
+
+def names_in(grammar: Grammar, parse: Parse) -> list[Named]:
+    """The article's names in order, none overlapping, without titles, articles and possessives, each with its type."""
+    found = ranges_of(grammar, parse)
+    evidence = _Evidence(grammar, found)
+    typed = [replace(named, type=evidence.type_of(named)) for named in found]
+    return [named for named in typed if named.type is not None and not _is_sum(grammar, named)]
+
+
+def _is_sum(grammar: Grammar, named: Named) -> bool:
+    """Whether a would-be name is a sum or a share ("S$25", "GSK -0.23%")."""
+    wording = grammar.wording(named.start, named.end)
+    return any(sign in wording for sign in "$€£¥%|") or re.search(r" -?\d+\.\d", wording) is not None
+
+
+def _companies(grammar: Grammar, found: list[Named]) -> set[str]:
+    """What names with a legal form at their end are called without it: "Amsel" where the article has "Amsel Inc."."""
+    legal = institution_words("legal")
+    companies = set()
+    for named in found:
+        words = [grammar.lowers[i].strip(".") for i in range(named.start, named.end)]
+        if len(words) > 1 and words[-1] in legal:
+            companies.add(" ".join(words[:-1]))
+    return companies
+
+
+def wording_is_known(wording: str) -> bool:
+    """Whether a name is the full name of a body that everybody knows by its acronym."""
+    return wording in acronyms().values()
+
+
+class _Evidence:
+    """What the whole article shows of each name's type."""
+
+    def __init__(self, grammar: Grammar, found: list[Named]) -> None:
+        self.grammar = grammar
+        self.votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+        self.titled: set[str] = set()
+        self.surnames: set[str] = set()
+        self.givens: set[str] = set()
+        self.companies = _companies(grammar, found)
+        self.located: Counter[str] = Counter()
+        self.media: Counter[str] = Counter()
+        for named in found:
+            key = self._key(named)
+            if named.label in TYPES:
+                self.votes[key][TYPES[named.label]] += 1
+            if titled(grammar, named.start) and key not in places():
+                self.titled.add(key)
+            before = grammar.lowers[named.start - 1] if named.start else ""
+            self.located[key] += before in _LOCATIVE
+            if self._is_called_place(named):
+                self.votes[key][PLACE] += len(found)  # an apposition outweighs any label
+            self.media[key] += before == "on"
+        for named in found:
+            if named.end - named.start > 1 and self._is_person(named):
+                self.surnames.add(grammar.lowers[named.end - 1])
+                self.givens.add(grammar.lowers[named.start])
+
+    def _key(self, named: Named) -> str:
+        return self.grammar.wording(named.start, named.end).casefold()
+
+    def _is_person(self, named: Named) -> bool:
+        """Whether a name of several words is a person's."""
+        if any(map(str.isdigit, self.grammar.wording(named.start, named.end))):
+            return False
+        key, first = self._key(named), self.grammar.words[named.start]
+        if key in self.companies:
+            return False
+        if key in places() or is_institution(self.grammar, named.end):
+            is_two = named.end - named.start == 2
+            return is_two and is_given_name(first) and self.votes[key][PERSON] > sum(self.votes[key].values()) / 2
+        inner = self.grammar.lowers[named.start : named.end]
+        if any(word in {"of", "the", "for", "and", "&"} for word in inner):
+            return False
+        if key in self.titled and all(word[:1].isupper() for word in key.title().split()):
+            return True
+        votes = self.votes[key]
+        origin = place_of(self.grammar.words[named.start])
+        if (origin and origin.kind == "demonym") or wording_is_known(self.grammar.wording(named.start, named.end)):
+            return False
+        if (origin or first.lower() in regions()) and self.grammar.lowers[named.end - 1].endswith("s"):
+            return False  # teams: a place and a plural
+        given = is_given_name(first) and named.end - named.start <= 4
+        alone = self.votes[self.grammar.lowers[named.end - 1]][PERSON]
+        return votes[PERSON] + given + bool(alone) > votes[ORGANISATION] + votes[PLACE]
+
+    def type_of(self, named: Named) -> EntityType | None:
+        """The name's type, or None for what is no person, organisation or place."""
+        key, single = self._key(named), named.end - named.start == 1
+        place = place_of(self.grammar.wording(named.start, named.end))
+        if place_key(key) in seats():
+            return PLACE if self._is_locative(named) else ORGANISATION
+        if single and key in self.surnames and not self._is_place_here(named, place is not None):
+            return PERSON
+        if (place and place.kind == "demonym") or named.label == "NORP":
+            return None if key not in self.titled and key not in self.surnames else PERSON
+        if place and not (place_key(key) in PERSONAL and named.label == "PERSON"):
+            return PLACE
+        return self._type_of_word(named) if single else self._type_of_words(named)
+
+    def _type_of_word(self, named: Named) -> EntityType | None:
+        key, word = self._key(named), self.grammar.words[named.start]
+        if key in self.titled and named.label != "GPE":
+            return PERSON
+        if self.grammar.tokens[named.start].tag not in {"NNP", "NNPS"} and not word.isupper():
+            return None
+        if word in acronyms():
+            return ORGANISATION
+        if key in titles() and (titles()[key].is_body or titles()[key].is_role):
+            return None
+        if key in self.companies:
+            return ORGANISATION
+        found = self._most(key)
+        if found is ORGANISATION and key in regions():
+            return PLACE
+        if found is not PERSON or key in self.givens:
+            return PERSON if key in self.givens and found else found
+        if 2 * self.located[key] >= sum(self.votes[key].values()):
+            return PLACE
+        # No person supports it: SpaceX, Buzz60, "on Twitter".
+        is_thing = (any(map(str.isupper, word[1:])) and not word.isupper()) or any(map(str.isdigit, word))
+        return (
+            ORGANISATION if (is_thing and not word.startswith(("Mc", "Mac", "O'", "O’"))) or self.media[key] else found
+        )
+
+    def _type_of_words(self, named: Named) -> EntityType | None:
+        if self._is_person(named):
+            return PERSON
+        if named.label in HIDING and not self.votes[self._key(named)]:
+            return None
+        last = self.grammar.lowers[named.end - 1]
+        if (
+            any(self.grammar.words[index].isdigit() for index in range(named.start, named.end))
+            and named.label == "PERSON"
+        ):
+            return ORGANISATION
+        if wording_is_known(self.grammar.wording(named.start, named.end)):
+            return ORGANISATION
+        votes = self.votes[self._key(named)]
+        if last in institution_words("organisation") and votes[PLACE] <= votes[ORGANISATION]:
+            return ORGANISATION
+        if last in institution_words("place"):
+            return PLACE
+        if self.grammar.tokens[named.end - 1].tag == "NNPS" and named.label == "GPE":
+            return ORGANISATION  # teams: a town and a plural
+        return self._most(self._key(named))
+
+    def _most(self, key: str) -> EntityType | None:
+        votes = self.votes[key]
+        return max((PERSON, ORGANISATION, PLACE), key=lambda kind: votes[kind]) if votes else None
+
+    def _is_called_place(self, named: Named) -> bool:
+        """Whether an apposition says so: "Farholm, a peninsula …"."""
+        before = self.grammar.lowers[max(0, named.start - 2) : named.start]
+        if len(before) == 2 and before[1] == "of" and before[0] in institution_words("place"):
+            return True
+        words = self.grammar.lowers[named.end : named.end + 5]
+        if len(words) < 3 or words[0] not in {",", "--", "—", "–", "("} or words[1] not in {"a", "an", "the"}:
+            return False
+        return any(word in institution_words("place") for word in words[2:4])
+
+    def _is_locative(self, named: Named) -> bool:
+        before = self._before(named)
+        return before in _LOCATIVE or (named.label in {"GPE", "FAC"} and before in {"to", "into", "from", "of"})
+
+    def _is_place_here(self, named: Named, is_known: bool) -> bool:
+        return is_known and (self._before(named) in _LOCATIVE or named.label in {"GPE", "LOC"})
+
+    def _before(self, named: Named) -> str:
+        index = named.start - 1
+        while index >= 0 and self.grammar.lowers[index] in {"the"}:
+            index -= 1
+        return self.grammar.lowers[index] if index >= 0 else ""
+
+
+__all__ = ["ORGANISATION", "PERSON", "PLACE", "Named", "names_in"]

@@ -1,0 +1,322 @@
+"""Where the names of an article stand: what the recogniser found, trimmed, split and drawn out, and what it missed.
+
+The small model's slips are regular: a title or a possessive sticks to a name, a possessor joins it ("Oslo's Ingrid
+Solheim"), capitals, hyphens and foreign given names hide it. What a name is of is decided in `names`.
+"""
+
+from dataclasses import dataclass, replace
+
+from tellings.language.mentions_grammar import Grammar
+from tellings.language.names_given import is_given_name, is_listed_name
+from tellings.language.names_matching import initials_of, is_acronym
+from tellings.language.names_places import acronyms, institution_words, place_key, place_of, places
+from tellings.language.titles import titles
+from tellings.records import EntityType, Parse
+
+PERSON, ORGANISATION, PLACE = EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE
+TYPES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
+# Labels under which the small model hides real names; alone they make no mention.
+HIDING = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_INNER = frozenset(
+    [
+        "of",
+        "the",
+        "for",
+        "and",
+        "&",
+        "de",
+        "da",
+        "del",
+        "della",
+        "der",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "di",
+        "in",
+        "on",
+    ]
+)
+_OPEN_CLASS = frozenset({"NN", "JJ", "VB", "FW", "UH"})
+_HYPHENS = frozenset({"-", "–", "—", "/"})
+# Names of people run to four words with particles and a generation; five leaves room for one more.
+MAX_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text: a half-open range of tokens, its type (None while undecided), and its label as recognised."""
+
+    start: int
+    end: int
+    type: EntityType | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Singles:
+    """Words that stand as names by themselves: `recognised` as such, `alone` without a hyphen beside them."""
+
+    recognised: frozenset[str]
+    alone: frozenset[str]
+
+
+def ranges_of(grammar: Grammar, parse: Parse) -> list[Named]:
+    """The untyped ranges of the article's names in order, none overlapping, without titles, articles, possessives."""
+    raw = [Named(name.start, name.end, None, name.label) for name in parse.names]
+    recognised = frozenset(grammar.words[name.start] for name in raw if name.end - name.start == 1)
+    singles = _Singles(recognised, _words_alone(grammar))
+    found = [piece for name in raw for piece in _pieces(grammar, name, singles)]
+    found = _extended(grammar, _without_overlaps(found))
+    return sorted([*found, *_missed(grammar, found, singles)], key=lambda named: named.start)
+
+
+def _words_alone(grammar: Grammar) -> frozenset[str]:
+    words = ("", *grammar.words, "")
+    return frozenset(
+        word
+        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+        if before not in _HYPHENS and after not in _HYPHENS
+    )
+
+
+def _without_overlaps(found: list[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for named in sorted(found, key=lambda named: (named.start, -named.end)):
+        if not kept or kept[-1].end <= named.start:
+            kept.append(named)
+    return kept
+
+
+def _pieces(grammar: Grammar, name: Named, singles: _Singles) -> list[Named]:
+    """The names inside one recognised range: trimmed, and split where a possessor or a hyphen joined two."""
+    if name.label not in TYPES and name.label not in HIDING:
+        return []
+    start, end = _trimmed(grammar, name.start, name.end, name.label)
+    if start >= end:
+        return []
+    for index in range(start + 1, end - 1):
+        is_known = index == start + 1 and grammar.words[start] in singles.recognised
+        if grammar.words[index] in _POSSESSIVE and (is_known or _is_joint(grammar, start, index, end, name.label)):
+            left, right = Named(start, index, None, "PERSON"), Named(index + 1, end, None, name.label)
+            if is_known:
+                left = replace(left, label=name.label if name.label in TYPES else "PERSON")
+            is_date = grammar.tokens[end - 1].tag == "CD"
+            return [*_pieces(grammar, left, singles), *([] if is_date else _pieces(grammar, right, singles))]
+        if grammar.words[index] == "/" and grammar.is_capitalised(index + 1):
+            left, right = Named(start, index, None, name.label), Named(index + 1, end, None, name.label)
+            return [*_pieces(grammar, left, singles), *_pieces(grammar, right, singles)]
+        if grammar.words[index] in _HYPHENS and _is_pair(grammar, start, index, end, singles):
+            return [Named(start, index, None, "PERSON"), Named(index + 1, end, None, "PERSON")]
+    return [Named(start, end, None, name.label)]
+
+
+def _is_joint(grammar: Grammar, start: int, index: int, end: int, label: str) -> bool:
+    """Whether a possessive inside a name joins two names, and is not part of one ("Workers' Party")."""
+    left = place_key(grammar.wording(start, index))
+    if left in places() or (label == "PERSON" and grammar.lowers[end - 1] not in institution_words("place")):
+        return True
+    return is_given_name(grammar.words[start]) and index - start == 2 and label != "FAC"
+
+
+def _is_pair(grammar: Grammar, start: int, index: int, end: int, singles: _Singles) -> bool:
+    """Whether a hyphen or slash joins two surnames that the article also prints apart."""
+    left, right = grammar.words[start:index], grammar.words[index + 1 : end]
+    if len(left) != 1 or len(right) != 1 or not right[0][:1].isupper():
+        return False
+    return left[0] in singles.alone and right[0] in singles.alone
+
+
+def _trimmed(grammar: Grammar, start: int, end: int, label: str) -> tuple[int, int]:
+    """The range without articles, small words and punctuation at its ends, and without the titles before a person."""
+    while start < end and not _can_begin(grammar, start):
+        start += 1
+    while start < end and not _can_end(grammar, end - 1):
+        end -= 1
+    return _after_titles(grammar, start, end, label), end
+
+
+def _after_titles(grammar: Grammar, start: int, end: int, label: str) -> int:
+    """Where a person's name begins behind its titles ("NJ Gov Anna Berg"); `start` where no person is named."""
+    person = label == "PERSON"
+    for index in range(end - 2, start - 1, -1):
+        title = titles().get(grammar.lowers[index])
+        if not (title and title.stands_before) or not grammar.is_capitalised(index + 1):
+            continue
+        if grammar.words[index + 1] in _POSSESSIVE or (not person and not is_given_name(grammar.words[index + 1])):
+            return start
+        if not person and is_institution(grammar, end):
+            return start
+        # Dean, Judge, Prince are given names too: the recogniser decides.
+        is_given = end - start == 2 and is_listed_name(grammar.words[index])
+        return start if is_given else index + 1
+    return start
+
+
+def _can_begin(grammar: Grammar, index: int) -> bool:
+    word = grammar.words[index]
+    if word.lower() in {"the", "a", "an"}:
+        return False
+    return word[:1].isupper() or word[:1].isdigit() or any(map(str.isupper, word))
+
+
+def _can_end(grammar: Grammar, index: int) -> bool:
+    word = grammar.words[index]
+    if word in _POSSESSIVE or not any(map(str.isalnum, word)) or word.lower() in _INNER:
+        return False
+    return not word.islower() or (index > 0 and grammar.words[index - 1] in _HYPHENS)
+
+
+def _missed(grammar: Grammar, found: list[Named], singles: _Singles) -> list[Named]:
+    """Names that the recogniser passed over: known ones repeated, ones with a title, given names, countries."""
+    covered = [False] * len(grammar.words)
+    for named in found:
+        covered[named.start : named.end] = [True] * (named.end - named.start)
+    known = {grammar.wording(n.start, n.end).casefold(): n.label for n in found if n.label in TYPES}
+    surnames = {grammar.lowers[n.end - 1] for n in found if n.label == "PERSON"}
+    initials = {
+        i for n in found if n.end - n.start > 1 for i in initials_of(grammar.wording(n.start, n.end)) if len(i) > 2
+    }
+    missed = []
+    for start, end in _runs(grammar, covered, surnames):
+        if label := _label_of_run(grammar, start, end, known, surnames, initials):
+            missed += _pieces(grammar, Named(start, end, None, label), singles)
+    return missed
+
+
+def _extended(grammar: Grammar, found: list[Named]) -> list[Named]:
+    """People's names drawn out over the proper nouns beside them that the recogniser left off."""
+    extended: list[Named] = []
+    for number, named in enumerate(found):
+        start, end = named.start, named.end
+        if named.label == "PERSON":
+            left = extended[-1].end if extended else 0
+            right = found[number + 1].start if number + 1 < len(found) else len(grammar.words)
+            is_given = all(is_given_name(grammar.words[i]) or grammar.words[i].endswith(".") for i in range(start, end))
+            while is_given and end < right and end - start < MAX_WORDS and _belongs(grammar, end - 1, end):
+                end += 1
+            while start > left and end - start < MAX_WORDS and _belongs(grammar, start, start - 1):
+                start -= 1
+        extended.append(replace(named, start=start, end=end))
+    return _repeated(grammar, extended)
+
+
+def _repeated(grammar: Grammar, found: list[Named]) -> list[Named]:
+    """A name that elsewhere has a word before it takes that word at a sentence's beginning too."""
+    longer = {
+        (grammar.words[n.start], grammar.words[n.start + 1])
+        for n in found
+        if n.label == "PERSON" and n.end - n.start == 2
+    }
+    repeated: list[Named] = []
+    for named in found:
+        left = repeated[-1].end if repeated else 0
+        single = named.end - named.start == 1 and named.start > left
+        if single and (grammar.words[named.start - 1], grammar.words[named.start]) in longer:
+            named = replace(named, start=named.start - 1)
+        repeated.append(named)
+    return repeated
+
+
+def _belongs(grammar: Grammar, inner: int, outer: int) -> bool:
+    """Whether a word beside a person's name is part of it: a proper noun that is no title, place or institution."""
+    word = grammar.words[outer]
+    title = titles().get(word.lower())
+    return (
+        grammar.sentence[inner] == grammar.sentence[outer]
+        and (grammar.tokens[outer].tag == "NNP" or (outer < inner and _is_inside_sentence(grammar, outer)))
+        and word[:1].isupper()
+        and (not word.isupper() or len(word) == 1 or grammar.words[inner].isupper())
+        and not title
+        and place_of(word) is None
+        and word.lower() not in institution_words("organisation") | institution_words("place")
+        and (outer > inner or is_given_name(word) or word.endswith(".") or _is_inside_sentence(grammar, outer))
+    )
+
+
+def _runs(grammar: Grammar, covered: list[bool], surnames: set[str]) -> list[tuple[int, int]]:
+    """Runs of uncovered capitalised proper nouns, titles before them left out."""
+    runs, index = [], 0
+    while index < len(grammar.words):
+        start = index
+        while index < len(grammar.words) and not covered[index] and _is_proper(grammar, index, surnames):
+            index += 1
+        first = start
+        while first < index and (title := titles().get(grammar.lowers[first])) and title.stands_before:
+            first += 1
+        if first < index:
+            runs.append((first, index))
+        index = max(index, start + 1)
+    return runs
+
+
+def _is_proper(grammar: Grammar, index: int, surnames: set[str]) -> bool:
+    word = grammar.words[index]
+    if not grammar.is_capitalised(index) or not any(map(str.isalpha, word)):
+        return False
+    if grammar.tokens[index].tag in {"NNP", "NNPS"} or (word.isupper() and len(word) > 1):
+        return True
+    if grammar.lowers[index] in surnames and grammar.tokens[index].tag[:2] in _OPEN_CLASS:
+        return True
+    # The tagger takes foreign given names for verbs and adjectives: a capital inside a sentence says more.
+    return _is_inside_sentence(grammar, index) and len(word) > 1
+
+
+def _is_inside_sentence(grammar: Grammar, index: int) -> bool:
+    if index == 0 or grammar.sentence[index] != grammar.sentence[index - 1]:
+        return False
+    if grammar.tokens[index].tag[:2] not in _OPEN_CLASS:
+        return False
+    return grammar.words[index - 1][-1:].isalnum() or grammar.words[index - 1] == ","
+
+
+def _label_of_run(
+    grammar: Grammar, start: int, end: int, known: dict[str, str], surnames: set[str], initials: set[str]
+) -> str:
+    wording = grammar.wording(start, end)
+    if label := known.get(wording.casefold()):
+        return label
+    if end - start <= 3 and grammar.lowers[end - 1] in surnames and place_of(grammar.words[start]) is None:
+        return "PERSON"
+    if end - start == 1 and (wording in initials or _is_defined_here(grammar, start)):
+        return "ORG"
+    if titled(grammar, start) and end - start <= 3 and not is_institution(grammar, end):
+        return "PERSON"
+    if 2 <= end - start <= 3 and is_given_name(grammar.words[start]) and not is_institution(grammar, end):
+        return "" if any(grammar.words[i].isupper() for i in range(start, end)) else "PERSON"
+    place = place_of(wording)
+    if place and place.kind != "demonym":
+        return "ORG" if place.kind == "seat" else "GPE"
+    return "ORG" if wording in acronyms() else ""
+
+
+def _is_defined_here(grammar: Grammar, index: int) -> bool:
+    """Whether an acronym stands in brackets after the name it abbreviates."""
+    last = grammar.lowers[index - 2] if index > 1 else ""
+    return (
+        is_acronym(grammar.words[index])
+        and grammar.words[index - 1] == "("
+        and last in institution_words("organisation")
+    )
+
+
+def is_institution(grammar: Grammar, end: int) -> bool:
+    """Whether a name's last word is one that institutions or places end in."""
+    last = grammar.lowers[end - 1]
+    return last in institution_words("organisation") or last in institution_words("place")
+
+
+def titled(grammar: Grammar, start: int) -> bool:
+    """Whether the word before a name is a title that stands before people's names."""
+    # The splitter takes the point of "Gov." for a sentence's end now and then.
+    if start == 0 or (grammar.sentence[start - 1] != grammar.sentence[start] and grammar.words[start - 1][-1] != "."):
+        return False
+    title = titles().get(grammar.lowers[start - 1])
+    return bool(title and title.stands_before and grammar.tokens[start - 1].tag in {"NN", "NNP", "NNS", "NNPS"})
