@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tellings.claims.assertions import assertions
 from tellings.claims.clusters import groups
-from tellings.claims.counting import Count, Story, count
+from tellings.claims.counting import Count, Story, count, runs_of
 from tellings.claims.disagreements import disagreements, disputed
 from tellings.claims.facts import facts
 from tellings.claims.grammar import Grammar, grammar
@@ -52,9 +52,11 @@ def align(
     shared = shared_words(articles, found, lineage)
     pairs = _with_copies(likenesses(found, settings), shared)
     members = groups(len(found), pairs, shared.tied, settings.join)
+    by_id = {annotated.article.id: annotated.article for annotated in articles}
     story = Story(
-        articles={annotated.article.id: annotated.article for annotated in articles},
+        articles=by_id,
         facts=found,
+        runs=[runs_of(by_id[fact.span.article_id].wording(fact.span)) for fact in found],
         pairs={(pair.one, pair.other): pair for pair in pairs},
         texts=Texts([annotated.article for annotated in articles], lineage),
         shared=shared,

@@ -5,7 +5,7 @@ that tells an event with its number or date ("the deaths of ten sailors"). The s
 no part of it. Nothing is rewritten here: an assertion is a span.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,7 +76,7 @@ def _heads(grammar: Grammar) -> dict[int, Shape]:
 
 def _is_clause(grammar: Grammar, index: int) -> bool:
     token = grammar.tokens[index]
-    if token.dep not in _CLAUSAL or (token.dep == "advcl" and _is_purpose(grammar, index)):
+    if token.dep not in _CLAUSAL or _is_unasserted(grammar, index):
         return False
     if token.tag.startswith("VB") or token.tag == "MD":
         return (token.dep != "conj" or _is_clause_chain(grammar, index)) and not _is_bare_link(grammar, index)
@@ -88,10 +88,23 @@ def _is_bare_link(grammar: Grammar, index: int) -> bool:
     return grammar.tokens[index].lemma in {"be", "'s"} and not grammar.has_child(index, *_COMPLEMENTS)
 
 
-def _is_purpose(grammar: Grammar, index: int) -> bool:
-    """Whether a clause is a bare purpose ("to escape the flames"): nobody asserts that it came about."""
-    return any(grammar.tokens[c].tag == "TO" for c in grammar.children[index]) and not grammar.has_child(
-        index, *_SUBJECTS
+# Prepositions before a gerund that tell what happened; "the possibility of resuming talks" does not.
+_TELLING = frozenset({"after", "before", "by", "since", "while", "upon", "following"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+
+
+def _is_unasserted(grammar: Grammar, index: int) -> bool:
+    """Whether a clause below another does not say that anything came about: a purpose, a condition, a mere idea."""
+    token = grammar.tokens[index]
+    below = grammar.children[index]
+    if token.dep == "pcomp":
+        return grammar.tokens[token.head].lemma not in _TELLING
+    if token.dep not in {"advcl", "ccomp", "acl"}:
+        return False
+    return any(
+        (grammar.tokens[c].tag == "TO" and grammar.tokens[c].dep == "aux")
+        or (grammar.tokens[c].dep == "mark" and grammar.tokens[c].lemma in _CONDITIONS)
+        for c in below
     )
 
 
@@ -124,6 +137,8 @@ def _phrase(grammar: Grammar, index: int) -> list[int]:
 def _assertion(grammar: Grammar, head: int, shape: Shape, clauses: frozenset[int]) -> Iterator[Assertion]:
     """The assertion at a head: none where only an attribution's frame or a fragment is left."""
     own = grammar.subtree(head, lambda i: i in clauses and not _is_kept(grammar, i))
+    if shape is Shape.CLAUSE and _is_frame(grammar, head, own):
+        return
     own, attribution = _without_frame(grammar, head, own)
     own = _trimmed(grammar, own)
     if shape is Shape.APPOSITION:
@@ -132,7 +147,7 @@ def _assertion(grammar: Grammar, head: int, shape: Shape, clauses: frozenset[int
         return
     content = [i for i in own if is_content(grammar, i)]
     subject = _subject(grammar, head, own)
-    if len(content) + bool(subject) < MIN_CONTENT_WORDS or not content:
+    if len(content) < MIN_CONTENT_WORDS:
         return
     inside = tuple(i for i in own if grammar.tokens[i].tag not in PUNCTUATION)
     span = grammar.span(own[0], own[-1])
@@ -145,28 +160,43 @@ def _is_kept(grammar: Grammar, index: int) -> bool:
 
 
 def _without_frame(grammar: Grammar, head: int, own: list[int]) -> tuple[list[int], Attribution | None]:
-    """The clause's tokens without source and cue of the attribution that holds its head, and that attribution."""
+    """The clause's tokens without source and cue of the attribution that holds its head, and that attribution.
+
+    A clause whose verb is itself the cue is left out, as its content is told by itself; where the content has no clause
+    of its own ("the mayor denied the report"), the act of saying is the assertion and is kept whole.
+    """
     attributions = grammar.annotated.attributions
-    token = grammar.tokens[head]
-    holding = [a for a in attributions if any(p.start <= token.start and token.end <= p.end for p in a.content)]
+    holding = [a for a in attributions if _lies_in(grammar, head, a.content)]
     innermost = min(holding, key=lambda a: sum(map(len, a.content)), default=None)
-    framed = [a for a in attributions if a not in holding]
-    outside = [s for a in framed for s in (*a.source, *a.cue, *a.content) if _is_frame(grammar, a, own, head)]
+    framed = [a for a in attributions if a not in holding and any(_lies_in(grammar, i, a.cue) for i in own)]
+    for attribution in framed:
+        told = [i for i in own if _lies_in(grammar, i, attribution.content)]
+        if _lies_in(grammar, head, attribution.cue) and any(is_content(grammar, i) for i in told):
+            return own, attribution
+    outside = [s for a in framed for s in (*a.source, *a.cue, *a.content)]
     if innermost is not None:
         outside += [*innermost.source, *innermost.cue]
-        own = [i for i in own if any(p.start <= grammar.tokens[i].start < p.end for p in innermost.content)]
-    kept = [i for i in own if not any(s.start <= grammar.tokens[i].start < s.end for s in outside)]
+        own = [i for i in own if _lies_in(grammar, i, innermost.content)]
+    kept = [i for i in own if not _lies_in(grammar, i, outside)]
     return (kept if head in kept else []), innermost
 
 
-def _is_frame(grammar: Grammar, attribution: Attribution, own: list[int], head: int) -> bool:
-    """Whether the clause at `head` is there to attribute: its verb is the cue, or the cue is inside it."""
-    return any(s.start <= grammar.tokens[i].start < s.end for s in attribution.cue for i in own)
+def _lies_in(grammar: Grammar, index: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= grammar.tokens[index].start < span.end for span in spans)
+
+
+def _is_frame(grammar: Grammar, head: int, own: list[int]) -> bool:
+    """Whether a clause only leads to one of its own ("he accepted that …"), which is told apart."""
+    inside = set(own)
+    cut = [c for c in grammar.children[head] if grammar.tokens[c].dep == "ccomp" and c not in inside]
+    return bool(cut) and not grammar.has_child(head, "dobj", "dative", "attr", "acomp")
 
 
 def _trimmed(grammar: Grammar, own: list[int]) -> list[int]:
     """The tokens without conjunctions, complementisers, punctuation and prepositions left hanging at either end."""
     first, last = 0, len(own)
+    if len(own) > 2 and grammar.tokens[own[0]].tag == "RB" and grammar.tokens[own[1]].dep == "mark":
+        first = 2  # "just after"
     while first < last and _is_opener(grammar.tokens[own[first]]):
         first += 1
     while first < last and grammar.tokens[own[last - 1]].tag in _CLOSING_TAGS:

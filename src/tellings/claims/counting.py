@@ -42,6 +42,7 @@ class Story:
 
     articles: Mapping[ArticleId, Article]
     facts: Sequence[Facts]
+    runs: Sequence[frozenset[tuple[str, ...]]]
     pairs: Pairs
     texts: Texts
     shared: SharedWords
@@ -112,17 +113,13 @@ def _is_one_text(story: Story, one: int, other: int) -> bool:
     ours, theirs = story.facts[one].span, story.facts[other].span
     if ours.article_id == theirs.article_id:
         return True
-    return story.shared.share(ours, theirs) or _has_same_words(story, one, other)
+    return story.shared.share(ours, theirs) or bool(story.runs[one] & story.runs[other])
 
 
-def _has_same_words(story: Story, one: int, other: int) -> bool:
-    first, second = (
-        [w.key for w in words(story.articles[story.facts[i].span.article_id].wording(story.facts[i].span))]
-        for i in (one, other)
-    )
-    short, long = sorted((first, second), key=len)
-    runs = {tuple(long[n : n + SAME_WORDS]) for n in range(len(long) - SAME_WORDS + 1)}
-    return any(tuple(short[n : n + SAME_WORDS]) in runs for n in range(len(short) - SAME_WORDS + 1))
+def runs_of(wording: str) -> frozenset[tuple[str, ...]]:
+    """All runs of `SAME_WORDS` words."""
+    keys = [word.key for word in words(wording)]
+    return frozenset(tuple(keys[n : n + SAME_WORDS]) for n in range(len(keys) - SAME_WORDS + 1))
 
 
 def _status(
@@ -176,6 +173,8 @@ def _is_quoted(story: Story, fact: Facts) -> bool:
 
 def _is_sure(story: Story, one: int, other: int) -> bool:
     ours, theirs = story.facts[one], story.facts[other]
+    if ours.names and theirs.names and not ours.names & theirs.names:
+        return False
     if ours.modality or theirs.modality or ours.is_negated != theirs.is_negated:
         return ours.modality == theirs.modality == "planned" and _likelihood(story, one, other) >= _SURE_OF_PLANS
     return _likelihood(story, one, other) >= story.settings.confident

@@ -54,6 +54,7 @@ class Facts:
 # Weights of terms by part of speech: guesses, kept coarse. Names and numbers tell assertions apart best, adverbs least.
 _TAG_WEIGHTS = (("NNP", 1.0), ("NN", 1.0), ("VB", 1.0), ("CD", 1.0), ("JJ", 0.8), ("RB", 0.5))
 _NAME_WORD_WEIGHT = 0.5  # a name's single words, beside its entity: they count where the entity was not recognised
+DATE_WORD_WEIGHT = 0.3  # words of a time expression, beside its value
 SUBJECT_WEIGHT = 0.5  # terms of a subject that stands outside the span
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "EX", "DT"})
 
@@ -78,7 +79,9 @@ class _Layers:
         for mention in sorted(grammar.annotated.mentions, key=lambda m: len(m.span)):
             for index in tokens_in(grammar, mention.span):
                 mentions.setdefault(index, mention)
-        dates = {i: t.value for t in grammar.annotated.timexes for i in tokens_in(grammar, t.span)}
+        # "now", "once", "recently" (PAST_REF and its sisters) fix no day, and have nothing to compare.
+        fixed = [t for t in grammar.annotated.timexes if not t.value.endswith("_REF")]
+        dates = {i: t.value for t in fixed for i in tokens_in(grammar, t.span)}
         numbers = {q.head: q for q in quantities(grammar, frozenset(dates))}
         return cls(mentions, dates, numbers)
 
@@ -126,7 +129,8 @@ def _terms(grammar: Grammar, layers: _Layers, indices: Iterable[int]) -> dict[st
 def _terms_at(grammar: Grammar, layers: _Layers, index: int) -> list[tuple[str, float]]:
     token = grammar.tokens[index]
     if index in layers.dates:
-        return [(f"~{layers.dates[index]}", 1.0), *([(token.lemma, 0.3)] if is_content(grammar, index) else [])]
+        words = [(token.lemma, DATE_WORD_WEIGHT)] if is_content(grammar, index) else []
+        return [(f"~{layers.dates[index]}", 1.0), *words]
     if index in layers.quantities:
         return [(f"#{layers.quantities[index].value:g}", 1.0)]
     mention = layers.mentions.get(index)
@@ -178,10 +182,9 @@ def is_negated(grammar: Grammar, assertion: Assertion) -> bool:
     """Whether an assertion denies: an odd number of negations among its verb, its auxiliaries and its arguments."""
     head, inside = assertion.head, set(assertion.tokens)
     chain = [head, *(c for c in grammar.children[head] if grammar.tokens[c].dep in {"xcomp", "acomp", "attr"})]
-    near = [c for link in chain for c in grammar.children[link] if c in inside]
-    near += [
-        c for i in near if grammar.tokens[i].tag.startswith("NN") for c in grammar.children[i] if _is_no(grammar, c)
-    ]
+    near = {c for link in chain for c in grammar.children[link] if c in inside}
+    nouns = [i for i in near if grammar.tokens[i].tag.startswith("NN")]
+    near |= {c for noun in nouns for c in grammar.children[noun] if _is_no(grammar, c)}
     lemmas = {grammar.tokens[i].lemma for i in assertion.tokens}
     if lemmas & words_of("delaying"):  # "did not have to pay until May": it comes about, only later
         return False

@@ -62,10 +62,13 @@ _LEAST_STEM = 4
 def is_opposite(one: str, other: str) -> bool:
     """Whether two lemmas say the opposite: by the table, through a word of the same sense, or by a negating prefix.
 
-    "shift" and "unchanged" are opposites by way of "change".
+    "shift" and "unchanged" are opposites as words of change and of its absence.
     """
     if one == other:
         return False
+    sides = {words_of("changing"): words_of("unchanging"), words_of("unchanging"): words_of("changing")}
+    if any(one in side and other in against for side, against in sides.items()):
+        return True
     return any(_contradict(near, other) for near in _near(one)) or any(_contradict(one, near) for near in _near(other))
 
 

@@ -12,7 +12,7 @@ from math import exp, log, log1p
 import numpy as np
 from scipy import sparse
 
-from tellings.claims.facts import Facts
+from tellings.claims.facts import DATE_WORD_WEIGHT, Facts
 from tellings.claims.lexicon import WORTH, relation, relations, shares_stem
 from tellings.claims.quantities import Quantity
 from tellings.claims.settings import ClaimSettings
@@ -116,19 +116,26 @@ def _likeness(facts: Sequence[Facts], one: int, other: int, cosine: float, conta
     difference += _NUMBER_DIFFERS * (numbers == -1)
     score += _DATE * bool(set(ours.dates) & set(theirs.dates))
     shared = tuple(sorted(term for term in ours.terms if term in theirs.terms))
+    if shared and not any(_is_matter(ours, term) and _is_matter(theirs, term) for term in shared):
+        return Likeness(one, other, cosine, UNLIKELY, UNLIKELY, shared)
     return Likeness(one, other, cosine, _logistic(score + difference), _logistic(score), shared)
+
+
+UNLIKELY = 0.02  # likelihood of two assertions that share a day or a number and nothing else
+
+
+def _is_matter(fact: Facts, term: str) -> bool:
+    """Whether a shared term is more than a number, a date or a word of one."""
+    return term[0] not in "#~" and fact.terms[term] > DATE_WORD_WEIGHT
 
 
 def _logistic(score: float) -> float:
     return 1 / (1 + exp(-score))
 
 
-def _same_voice(ours: Facts, theirs: Facts) -> int:
-    """1 where both are one speaker's words, -1 where two speakers', 0 where either stands in the outlet's own voice."""
-    one, other = ours.speaker, theirs.speaker
-    if not one or not other:
-        return 0
-    return 1 if one == other else -1
+def _same_voice(ours: Facts, theirs: Facts) -> bool:
+    """Whether both are one speaker's words. Two speakers are no sign against: they may say the same."""
+    return bool(ours.speaker) and ours.speaker == theirs.speaker
 
 
 def _numbers(ours: Facts, theirs: Facts) -> int:

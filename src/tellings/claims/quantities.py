@@ -46,7 +46,9 @@ class Quantity:
     wording: str
 
     def meets(self, other: "Quantity") -> bool:
-        """Whether both can be true of one thing."""
+        """Whether both can be true of one thing; two upper limits are limits of one thing only if they are one."""
+        if self.bound is other.bound is Bound.AT_MOST:
+            return self.value == other.value
         return self.low <= other.high and other.low <= self.high
 
 
@@ -128,9 +130,15 @@ def _quantity(grammar: Grammar, run: list[int]) -> Iterator[Quantity]:
     if vague:
         low, high = 2 * value - value / 2, 100 * value
     unit, last = _unit(grammar, run)
+    if _is_year(value, words[0]) and (not unit or value % 100):
+        return
     wording = grammar.annotated.article.text[grammar.tokens[run[0]].start : grammar.tokens[max(last, run[-1])].end]
     lead = "" if bound is Bound.EXACT or vague else f"{bound.value} "
     yield Quantity(value, low, high, bound, unit, ordinal, run[-1], lead + " ".join(wording.split()))
+
+
+def _is_year(value: float, word: str) -> bool:
+    return word.isdecimal() and len(word) == 4 and 1900 <= value < 2100
 
 
 def _value(words: list[str]) -> float | None:
@@ -155,7 +163,7 @@ def _value(words: list[str]) -> float | None:
 
 
 def _bound(grammar: Grammar, first: int) -> Bound:
-    before = [grammar.word(i) for i in range(max(0, first - 3), first)]
+    before = [w for i in range(max(0, first - 4), first) if (w := grammar.word(i)) not in words_of("money")]
     if not before:
         return Bound.EXACT
     last, pair = before[-1], before[-2:]

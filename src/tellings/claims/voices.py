@@ -16,11 +16,12 @@ from tellings.text.words import words
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who vouches: a key, a display name, and whether it is a speaker (not the outlet)."""
+    """Who vouches: a key, a display name, whether it is a speaker (not the outlet), and whether one with an entity."""
 
     key: str
     name: str
     is_speaker: bool
+    is_entity: bool = False
 
 
 class Voices:
@@ -36,19 +37,17 @@ class Voices:
     def of(self, article: Article, attribution: Attribution | None) -> Voice:
         """The voice behind words of an article, attributed or not."""
         if attribution is None:
-            agency = " and ".join(article.agency)
-            name = agency or article.name
+            name = " and ".join(article.agency) or article.name
             return Voice(name, name, is_speaker=False)
-        if attribution.speaker:
-            return Voice(
-                attribution.speaker, self._names.get(attribution.speaker, attribution.speaker_name or ""), True
-            )
         name = attribution.speaker_name or "a source that is not named"
+        if attribution.speaker:
+            name = self._names.get(attribution.speaker, name)
+            return Voice(attribution.speaker, name, is_speaker=True, is_entity=True)
         return Voice(name, name, is_speaker=True)
 
     def group(self, voice: Voice) -> str:
         """A key that is equal for voices that are not independent of each other."""
-        return self._root(_unnamed_key(voice.key) if voice.key not in self._names else voice.key)
+        return self._root(voice.key if voice.is_entity else _unnamed_key(voice.key))
 
     def _root(self, key: str) -> str:
         while self._parents.get(key, key) != key:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tellings.claims.facts import Facts, tokens_in
 from tellings.claims.grammar import Grammar
+from tellings.claims.lexicon import words_of
 from tellings.claims.likeness import Likeness
 from tellings.records import AttributionKind, Mention, MentionForm, Span
 from tellings.text.folding import QUOTES
@@ -33,14 +34,14 @@ def clearest(members: Sequence[int], facts: Sequence[Facts], pairs: Mapping[tupl
 def sentence(fact: Facts, grammar: Grammar, speaker: str | None) -> str:
     """The assertion as a sentence: names in brackets where it leans on other words, its speaker where all name one."""
     body = _body(fact, grammar)
-    if not body:
-        return ""
     attribution = fact.assertion.attribution
-    if speaker:
-        quoted = attribution is not None and attribution.kind is AttributionKind.DIRECT
-        plain = body.strip("".join(_DOUBLE))
-        return f"“{plain}”, {speaker} said." if quoted else f"{_capital(body)}, {speaker} said."
-    return f"{_capital(body)}."
+    if not speaker or attribution is None or any(fact.span.overlap(piece) for piece in attribution.source):
+        return f"{_capital(body)}." if body else ""
+    quoted = attribution.kind is AttributionKind.DIRECT
+    told = f"“{body.strip(''.join(_DOUBLE))}”" if quoted else _capital(body)
+    if speaker.casefold() in words_of("pronoun"):
+        return f"{told}, according to a source that is not named."
+    return f"{told}, {speaker} said." if attribution.speaker else f"{told}, according to {speaker}."
 
 
 def _body(fact: Facts, grammar: Grammar) -> str:

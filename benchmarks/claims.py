@@ -1,0 +1,143 @@
+"""Claims against the annotated events: the scorer's figures, seconds of alignment, statuses; or one event to read.
+
+    python benchmarks/claims.py [--events 37 5] [--read]
+
+Reads ../shared/data/claims, ../shared/data/newscluster and ../shared/scorers/score_claims.py.
+"""
+
+import argparse
+import importlib.util
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from tellings.claims import align
+from tellings.pipeline import Settings, annotate, in_order, tell
+from tellings.records import AnnotatedArticle, Article, ArticleId, Precision, Published, Span, Story
+
+SHARED = Path(__file__).parents[2] / "shared"
+EVENTS = ("5", "19", "35", "36", "37", "71")
+
+
+def scorer() -> Any:
+    """The scorer's module."""
+    spec = importlib.util.spec_from_file_location("score_claims", SHARED / "scorers" / "score_claims.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def gold_events(names: tuple[str, ...] = EVENTS) -> dict[str, dict[str, Any]]:
+    """The annotated events by number."""
+    folder = SHARED / "data" / "claims"
+    return {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in names}
+
+
+def annotated_articles(gold: dict[str, Any]) -> list[AnnotatedArticle]:
+    """An event's articles, texts untouched, annotated, in order of publication."""
+    texts = {}
+    with (SHARED / "data" / "newscluster" / "shared.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            texts[record["id"]] = record["text"]
+    return in_order([annotate(_article(entry, texts[entry["id"]])) for entry in gold["articles"]])
+
+
+def _article(entry: dict[str, Any], text: str) -> Article:
+    return Article(
+        id=ArticleId(entry["id"]),
+        source=entry["id"],
+        text=text,
+        title=entry["title"],
+        outlet=entry["publisher"],
+        byline=(),
+        agency=(),
+        dateline=None,
+        published=Published(entry["date"][:10], Precision.DAY, "as the data says"),
+        language="en",
+        url=None,
+        blocks=(),
+        bases=(),
+    )
+
+
+def prediction(story: Story) -> dict[str, Any]:
+    """A story's claims and disagreements as the scorer reads them."""
+
+    def place(span: Span) -> dict[str, Any]:
+        return {"article": span.article_id, "start": span.start, "end": span.end}
+
+    return {
+        "claims": [{"id": c.id, "witnesses": [place(w.span) for w in c.witnesses]} for c in story.claims],
+        "disagreements": [
+            {"sides": [place(span) for side in d.sides for span in side.witnesses], "compatible": d.compatible}
+            for d in story.disagreements
+        ],
+    }
+
+
+def told(gold: dict[str, Any]) -> Story:
+    """The story of an event's articles, through the whole corridor after annotation."""
+    return tell(annotated_articles(gold), Settings(one_story=True))
+
+
+def seconds_of_alignment(story: Story) -> float:
+    """Seconds that aligning an annotated story takes, warm."""
+    started = time.perf_counter()
+    align(story.articles, story.entities, story.lineage)
+    return time.perf_counter() - started
+
+
+def figures(names: tuple[str, ...]) -> dict[str, Any]:
+    """The scorer's figures over the events, and each event's seconds and statuses."""
+    score = scorer().score
+    golds = gold_events(names)
+    stories = {name: told(gold) for name, gold in golds.items()}
+    predictions = {name: prediction(story) for name, story in stories.items()}
+    result: dict[str, Any] = score(list(golds.values()), list(predictions.values()), by_event=True)
+    each = [score([golds[name]], [predictions[name]]) for name in names]
+    result["macro"] = {
+        measure: {key: round(mean(one[measure][key] for one in each), 3) for key in ("precision", "recall", "f1")}
+        for measure in ("pairs", "pairs_tight", "bcubed")
+    }
+    result["seconds"] = {name: round(seconds_of_alignment(story), 3) for name, story in stories.items()}
+    result["statuses"] = {name: dict(Counter(c.status.value for c in s.claims)) for name, s in stories.items()}
+    return result
+
+
+def read(story: Story) -> None:
+    """Print a story's claims of several outlets and its disagreements, to be read."""
+    articles = {annotated.article.id: annotated.article for annotated in story.articles}
+    for claim in story.claims:
+        if claim.outlets > 1:
+            print(f"{claim.id} {claim.status.value} · {claim.outlets} outlets, {claim.origins} texts · {claim.text}")
+            for witness in claim.witnesses:
+                article = articles[witness.span.article_id]
+                print(f"    {article.name} [{witness.voice_name}] {' '.join(article.wording(witness.span).split())}")
+            for reason in claim.reasons:
+                print(f"      ↔ {reason}")
+    for disagreement in story.disagreements:
+        print(f"{disagreement.id} {disagreement.kind.value} compatible={disagreement.compatible}")
+        print(f"    {disagreement.explanation}")
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", nargs="+", default=EVENTS, choices=EVENTS, help="which events (all)")
+    parser.add_argument("--read", action="store_true", help="print the claims instead of the figures")
+    arguments = parser.parse_args()
+    if arguments.read:
+        for gold in gold_events(tuple(arguments.events)).values():
+            read(told(gold))
+        return
+    print(json.dumps(figures(tuple(arguments.events)), indent=1))
+
+
+if __name__ == "__main__":
+    main()
