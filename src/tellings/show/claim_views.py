@@ -15,7 +15,7 @@ from tellings.records import (
     Story,
     Witness,
 )
-from tellings.show.evidence import Citation, Evidence, Report
+from tellings.show.evidence import Evidence, Report, in_letter_order
 from tellings.show.marks import BackLink
 from tellings.show.view import (
     CellView,
@@ -167,15 +167,10 @@ class ClaimBook:
                     self.links(sentence.claims),
                     STATUSES[standing] if standing else None,
                     tuple(dict.fromkeys(voice for claim in claims for voice in claim.voices)),
-                    self._one_each(self._evidence.cite_each(sentence.citations)),
+                    in_letter_order(self._evidence.cite_each(sentence.citations)),
                 )
             )
         return tuple(lines)
-
-    @staticmethod
-    def _one_each(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-        """Citations in the order of the reports' letters, those of one report together."""
-        return tuple(sorted(citations, key=lambda c: (len(c.report.letter), c.report.letter)))
 
     def disagreements(self) -> tuple[DisagreementView, ...]:
         """Disagreements, conflicts before differences that are compatible."""

@@ -46,6 +46,11 @@ class Quote:
     after: str
 
 
+def in_letter_order(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Citations in the order of the reports' letters, those of one report together."""
+    return tuple(sorted(citations, key=lambda citation: (len(citation.report.letter), citation.report.letter)))
+
+
 def letter(number: int) -> str:
     """The letter of the article with that number: A to Z, then AA, AB, …"""
     name = ""

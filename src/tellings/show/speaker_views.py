@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tellings.records import Attribution, AttributionKind, Entity, Position, SpeakerKind, Story
-from tellings.show.evidence import Citation, Evidence
+from tellings.show.evidence import Citation, Evidence, in_letter_order
 from tellings.show.view import PartyView, SpeakerView, StanceView, StatementView, VersionView, WordingView
 from tellings.show.words import counted, moment
 from tellings.text.words import words
@@ -151,5 +151,7 @@ def wordings(story: Story, evidence: Evidence) -> tuple[WordingView, ...]:
         for term in wording.terms:
             _, citations = by_term.setdefault(term.term.casefold(), (term.term, []))
             citations += evidence.cite_each(term.spans)
-        views.append(WordingView(wording.referent, tuple((term, tuple(places)) for term, places in by_term.values())))
+        views.append(
+            WordingView(wording.referent, tuple((term, in_letter_order(places)) for term, places in by_term.values()))
+        )
     return tuple(views)
