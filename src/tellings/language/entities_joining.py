@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tellings.language.entities_units import Unit
 from tellings.language.mentions_offices import fits
 from tellings.language.names import ORGANISATION, PERSON
-from tellings.language.names_given import are_forms_of_one_name, gender_of, is_given_name
+from tellings.language.names_given import are_forms_of_one_name, is_given_name
 from tellings.language.names_matching import (
     is_acronym,
     is_family_name_alike,
@@ -16,6 +16,7 @@ from tellings.language.names_matching import (
     same_person,
     same_place,
 )
+from tellings.language.names_referents import gender_of_name
 from tellings.records import EntityType
 
 # A bare family name goes to the bearer who is named in at least twice as many articles as the next. A guess that the
@@ -128,7 +129,7 @@ def _folded(unit: Unit) -> list[str]:
 
 
 def _gender(unit: Unit) -> str:
-    return unit.gender or (gender_of(unit.name.split()[0]) if " " in unit.name else "")
+    return unit.gender or gender_of_name(unit.name)
 
 
 def _same(unit: Unit, group: Group) -> str | None:

@@ -25,6 +25,8 @@ class Grammar:
 
     def wording(self, start: int, end: int) -> str:
         """The words of a half-open range of tokens as printed, white space single."""
+        if end - start == 1:
+            return self.words[start]
         return " ".join(self.article.text[self.tokens[start].start : self.tokens[end - 1].end].split())
 
     def is_capitalised(self, index: int) -> bool:
@@ -58,9 +60,12 @@ def _quoted(article: Article, parse: Parse, words: tuple[str, ...]) -> list[bool
     inside, state = [], False
     previous = 0
     for token, word in zip(parse.tokens, words, strict=True):
-        if "\n" in article.text[previous : token.start]:
+        if token.start - previous > 0 and "\n" in article.text[previous : token.start]:
             state = False
         previous = token.end
+        if word.isalnum():
+            inside.append(state)
+            continue
         if word[:1] in _OPENING or word == "``":
             state = True
         elif word[:1] in _CLOSING:

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from tellings.language.mentions_grammar import Grammar
-from tellings.language.names_places import country_of, institution_words, place_of
+from tellings.language.names_places import country_of, institution_words
 from tellings.language.titles import exclusive_modifiers, is_same_office, titles
 
 _INSIDE = frozenset({"NN", "NNP", "NNPS", "JJ", "JJS", "VBN", "VBG", "CD", "POS", "HYPH", "FW", "AFX", "NNS"})
@@ -69,7 +69,8 @@ def _is_name(grammar: Grammar, index: int, head: int) -> bool:
     word = grammar.words[index]
     if index < head and grammar.is_capitalised(head) and not (word.isupper() and len(word) > 1):
         return False
-    if not word[:1].isupper() or grammar.tokens[index].tag not in {"NNP", "NNPS", "JJ"}:
+    begins = index == 0 or grammar.sentence[index - 1] != grammar.sentence[index]
+    if not word[:1].isupper() or begins:
         return False
     near = [grammar.words[i] for i in (index - 1, index, index + 1) if 0 <= i < len(grammar.words)]
     return not any(country_of(pair) for pair in (word, " ".join(near[:2]), " ".join(near[-2:])))
@@ -155,6 +156,11 @@ def is_role(grammar: Grammar, index: int) -> bool:
     return bool(title and (title.is_role or title.stands_before)) and grammar.tokens[index].tag in {"NN", "NNP"}
 
 
+def _is_person_noun(grammar: Grammar, index: int) -> bool:
+    title = titles().get(grammar.tokens[index].lemma)
+    return bool(title and title.is_person) and grammar.tokens[index].tag == "NN"
+
+
 def _title_before(grammar: Grammar, start: int) -> int | None:
     if start == 0:
         return None
@@ -173,7 +179,9 @@ def _title_before(grammar: Grammar, start: int) -> int | None:
 
 def _apposed_before(grammar: Grammar, start: int, end: int) -> int | None:
     """The head of "the president, Anna Berg," where the phrase is definite and the name closes the apposition."""
-    if start < 3 or grammar.words[start - 1] != "," or not is_role(grammar, start - 2):
+    if start < 3 or grammar.words[start - 1] != ",":
+        return None
+    if not is_role(grammar, start - 2) and not _is_person_noun(grammar, start - 2):
         return None
     if end < len(grammar.words) and grammar.words[end] not in {",", ".", ";", "—", "–", ")"} | {"’s", "'s"}:
         return None
@@ -229,5 +237,5 @@ def fits(asked: Office, office: Office, owner_country: str | None = None) -> boo
 
 def _needed(asked: Office) -> set[str]:
     """Modifiers that the office must share: kinds of bodies, and words that tell one office from its neighbours."""
-    bodies = institution_words("organisation") - {"state", "government", "administration"}
-    return {word for word in asked.modifiers if word in bodies and place_of(word.title()) is None} | set(asked.names)
+    bodies = {word for word in asked.modifiers if word in institution_words("organisation")}
+    return (bodies - {"state", "government", "administration"}) | asked.names

@@ -168,6 +168,7 @@ def _one_spelling(word: str) -> str:
     return word.replace("isation", "ization").rstrip("'")
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def initials_of(name: str) -> frozenset[str]:
     """The acronyms that a name's capitals can form, with and without its small words."""
     words = [
@@ -179,6 +180,7 @@ def initials_of(name: str) -> frozenset[str]:
     return frozenset({"".join(w[0] for w in big), "".join(w[0].upper() for w in words)})
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def is_acronym(name: str) -> bool:
     """Whether the name is written as an acronym: two to seven capitals, with or without points."""
     plain = name.replace(".", "")

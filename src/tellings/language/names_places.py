@@ -5,7 +5,7 @@ Countries come from the countryinfo package at run time (0.1 s, once a process);
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -13,6 +13,8 @@ from tellings.language.titles import rows
 
 # Codes of two and three letters are words of other meaning (IN, IT, CAN): only those in data/demonyms.tsv are read.
 MIN_COUNTRY_NAME = 4
+# Wordings whose reading is kept: more than the distinct names of a large story.
+CACHED_WORDS = 65_536
 # Capitals of small territories are better known as names of people (Hamilton, Douglas, Stanley, Victoria).
 MIN_POPULATION_OF_CAPITALS = 1_000_000
 # Names of countries that are given names or surnames more often than the recogniser can tell.
@@ -27,6 +29,7 @@ class Place:
     kind: str
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def place_key(words: str) -> str:
     """A name of a place folded for look-up: ASCII, lower case, without the article, blanks single."""
     folded = anyascii(words) if not words.isascii() else words
@@ -67,6 +70,7 @@ def _listed(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def place_of(words: str) -> Place | None:
     """What a name, capital, demonym or seat of power tells, as it is printed: "US" is a country, "Us" is not."""
     key = place_key(words)

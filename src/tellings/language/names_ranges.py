@@ -236,7 +236,8 @@ def _belongs(grammar: Grammar, inner: int, outer: int) -> bool:
         and (not word.isupper() or len(word) == 1 or grammar.words[inner].isupper())
         and not title
         and place_of(word) is None
-        and word.lower() not in institution_words("organisation") | institution_words("place")
+        and word.lower() not in institution_words("organisation")
+        and word.lower() not in institution_words("place")
         and (outer > inner or is_given_name(word) or word.endswith(".") or _is_inside_sentence(grammar, outer))
     )
 

@@ -74,7 +74,7 @@ def namings_of(grammar: Grammar, found: list[Named]) -> list[Naming]:
     for referent in known:
         referent.name = _fullest(referent)
         if referent.type is PERSON and not referent.gender:
-            referent.gender = _gender_of_name(referent.name)
+            referent.gender = gender_of_name(referent.name)
     namings = [Naming(named, *chosen[index]) for index, named in enumerate(found)]
     _gather_offices(grammar, namings)
     return [Naming(n.named, n.referent, n.reason.replace("{name}", n.referent.name)) for n in namings]
@@ -150,11 +150,14 @@ def _bears(person: Referent, single: str, place: int) -> bool:
 
 
 def _gender_of(person: Referent) -> str:
-    return person.gender or _gender_of_name(person.name)
+    return person.gender or gender_of_name(person.name)
 
 
-def _gender_of_name(name: str) -> str:
+def gender_of_name(name: str) -> str:
+    """The gender that a person's given name tells, where it is known which word that is; else empty."""
     words = name.split()
+    if ("-" in words[-1] and len(words) == 2) or (len(words) == 3 and max(map(len, words)) <= 5):
+        return ""  # Han Ji-won, Han Ji Won: the family name stands first
     return gender_of(words[0]) if len(words) > 1 or is_given_name(name) else ""
 
 

@@ -111,7 +111,7 @@ def pronouns_of(grammar: Grammar, namings: list[Naming], descriptions: list[Desc
             pronoun = None
             if word in {"who", "whom"} and tag == "WP":
                 pronoun = _relative(grammar, index, before)
-            elif word == "it" and _speaks(grammar, index):
+            elif word == "it" and _speaks(grammar, index) and grammar.tokens[index].dep == "nsubj":
                 pronoun = _speaking_it(grammar, index, namings)
             found += [pronoun] if pronoun else []
     return found
@@ -172,7 +172,16 @@ def _salience(grammar: Grammar, index: int, anchor: _Anchor) -> float:
         salience -= 1.5
     if _speaks(grammar, index) and _speaks(grammar, anchor.index):
         salience += 0.8 if distance <= 1 else 0.4
+    if distance == 0 and token.dep in _SUBJECTS and _governs(grammar, token.head, index):
+        salience += 0.6
     return salience
+
+
+def _governs(grammar: Grammar, verb: int, index: int) -> bool:
+    """Whether a pronoun is the subject of the clause that a verb takes: "Berg said he was tired"."""
+    pronoun = grammar.tokens[index]
+    clause = grammar.tokens[pronoun.head]
+    return pronoun.dep in _SUBJECTS and clause.dep in {"ccomp", "advcl", "xcomp"} and clause.head == verb
 
 
 def _speaks(grammar: Grammar, index: int) -> bool:
@@ -191,8 +200,9 @@ def _is_barred(grammar: Grammar, index: int, anchor: _Anchor) -> bool:
             verb = grammar.tokens[verb].head
         if token.head in _verbs_sharing_subject(grammar, verb):
             return True
-    same_sentence = grammar.sentence[index] == grammar.sentence[anchor.index]
-    return grammar.quoted[index] and same_sentence and _speaks(grammar, anchor.index)
+    # A quotation may go on after its speaker's name: "She is brave," Berg said. "She never tired."
+    near = grammar.sentence[index] - grammar.sentence[anchor.index] <= 1
+    return grammar.quoted[index] and near and _speaks(grammar, anchor.index)
 
 
 def _verbs_sharing_subject(grammar: Grammar, verb: int) -> list[int]:
