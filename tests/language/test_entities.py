@@ -174,3 +174,15 @@ def test_speakers_are_filled_by_their_names_and_unnamed_ones_are_not() -> None:
     _, (filled,) = entities_of([with_attributions])
 
     assert [a.speaker for a in filled.attributions] == ["person-anna-lindqvist", None]
+
+
+def test_the_foreign_ministries_of_two_countries_stay_apart() -> None:
+    entities, _ = entities_of(
+        annotated(
+            "The Norwegian Foreign Ministry said no. Norway was calm.",
+            "Sweden's Foreign Ministry said yes. The Foreign Ministry added nothing.",
+        )
+    )
+    ministries = [{e.name, *e.aliases} for e in entities if "Ministry" in e.name]
+
+    assert not any("Norwegian Foreign Ministry" in names and len(names) > 1 for names in ministries)

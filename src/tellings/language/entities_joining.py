@@ -16,6 +16,7 @@ from tellings.language.names_matching import (
     same_person,
     same_place,
 )
+from tellings.language.names_places import country_of
 from tellings.language.names_referents import gender_of_name
 from tellings.records import EntityType
 
@@ -198,11 +199,17 @@ def _longer_name(unit: Unit, groups: list[Group]) -> tuple[Group | None, str]:
     ours = organisation_words(unit.name)
     if len(ours) < 2:
         return None, ""
-    longer = [
-        g
-        for g in groups
-        if any(len(w := organisation_words(name)) > len(ours) and w[-len(ours) :] == ours for name in g.names)
-    ]
+    longer = [g for g in groups if any(_is_longer(name, ours, unit.article in g.articles) for name in g.names)]
+    longer = longer if len(longer) < 2 else [g for g in longer if unit.article in g.articles]
     if len(longer) != 1:
         return None, ""
-    return longer[0], f"'{unit.name}' ends the name of '{longer[0].names[0]}' and of no other body in the story."
+    return longer[0], f"'{unit.name}' ends the name of '{longer[0].names[0]}' and of no other body it can mean."
+
+
+def _is_longer(name: str, ours: tuple[str, ...], is_here: bool) -> bool:
+    """Whether a name ends in the shorter one; a country's ministry only where the same article names it in full."""
+    words = organisation_words(name)
+    more = words[: -len(ours)]
+    if not more or words[-len(ours) :] != ours:
+        return False
+    return is_here or country_of(" ".join(more)) is None

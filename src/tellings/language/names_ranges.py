@@ -75,7 +75,8 @@ def ranges_of(grammar: Grammar, parse: Parse) -> list[Named]:
     singles = _Singles(recognised, _words_alone(grammar))
     found = [piece for name in raw for piece in _pieces(grammar, name, singles)]
     found = _extended(grammar, _without_overlaps(found))
-    return sorted([*found, *_missed(grammar, found, singles)], key=lambda named: named.start)
+    found = sorted([*found, *_missed(grammar, found, singles)], key=lambda named: named.start)
+    return _without_overlaps([_with_country(grammar, named) for named in found])
 
 
 def _words_alone(grammar: Grammar) -> frozenset[str]:
@@ -121,6 +122,8 @@ def _pieces(grammar: Grammar, name: Named, singles: _Singles) -> list[Named]:
 def _is_joint(grammar: Grammar, start: int, index: int, end: int, label: str) -> bool:
     """Whether a possessive inside a name joins two names, and is not part of one ("Workers' Party")."""
     left = place_key(grammar.wording(start, index))
+    if left in places() and grammar.lowers[end - 1] in institution_words("distinct"):
+        return False  # "Norway's Foreign Ministry" is the name of one ministry
     if left in places() or (label == "PERSON" and grammar.lowers[end - 1] not in institution_words("place")):
         return True
     return is_given_name(grammar.words[start]) and index - start == 2 and label != "FAC"
@@ -189,6 +192,21 @@ def _missed(grammar: Grammar, found: list[Named], singles: _Singles) -> list[Nam
         if label := _label_of_run(grammar, start, end, known, surnames, initials):
             missed += _pieces(grammar, Named(start, end, None, label), singles)
     return missed
+
+
+def _with_country(grammar: Grammar, named: Named) -> Named:
+    """A ministry's name with the country before it: foreign ministries are many, and one of them is meant."""
+    if named.label != "ORG" or grammar.lowers[named.end - 1] not in institution_words("distinct"):
+        return named
+    before = named.start - 1
+    if before >= 0 and grammar.words[before] in _POSSESSIVE:
+        before -= 1
+    for start in (before - 1, before):
+        if start >= 0 and grammar.sentence[start] == grammar.sentence[named.start] and grammar.is_capitalised(start):
+            place = place_of(grammar.wording(start, before + 1))
+            if place and place.kind in {"name", "demonym"}:
+                return replace(named, start=start)
+    return named
 
 
 def _extended(grammar: Grammar, found: list[Named]) -> list[Named]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tellings.language.mentions_grammar import Grammar
 from tellings.language.mentions_offices import Office, offices_of
-from tellings.language.names import ORGANISATION, PERSON, Named
+from tellings.language.names import ORGANISATION, PERSON, PLACE, Named
 from tellings.language.names_given import are_forms_of_one_name, gender_of, is_given_name
 from tellings.language.names_matching import (
     is_acronym,
@@ -164,13 +164,15 @@ def gender_of_name(name: str) -> str:
 def _fullest(referent: Referent) -> str:
     """A person's full name as most used, the longest of several used as often.
 
-    Not simply the longest: that would be whatever the recogniser once drew too wide. Organisations and places: a
-    spelled-out name before an acronym, the longest first.
+    Not simply the longest: that would be whatever the recogniser once drew too wide. Organisations: a
+    spelled-out name before an acronym, the longest first; places likewise, the most used first.
     """
     if referent.type is PERSON:
         return min(
             referent.wordings, key=lambda w: (len(person_words(w)) < 2, -referent.wordings[w], -len(person_words(w)), w)
         )
+    if referent.type is PLACE:
+        return min(referent.wordings, key=lambda w: (is_acronym(w), w.isupper(), -referent.wordings[w], -len(w), w))
     return min(referent.wordings, key=lambda w: (is_acronym(w), w.isupper(), -len(w.split()), -referent.wordings[w], w))
 
 
