@@ -10,7 +10,8 @@ from tellings.language.cues import is_reporting
 from tellings.language.cues_frames import Reading, readings
 from tellings.language.quotations import Quotation
 
-_FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
+_FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
+_DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "time"})
 
 
 def findings(text: str, tree: Tree, quoted: Sequence[Quotation]) -> tuple[tuple[Finding, int | None], ...]:
@@ -26,7 +27,9 @@ def _of_clauses(tree: Tree, quoted: Quoted) -> list[Finding]:
     """One finding for each reporting word, the first of its frames that the lexicon knows."""
     found: dict[int, Finding] = {}
     for reading in readings(tree):
-        if reading.anchor in found or not is_reporting(reading) or _is_private(tree, quoted, reading):
+        if reading.anchor in found or not is_reporting(reading.part, reading.lemma, reading.frame):
+            continue
+        if _is_private(tree, quoted, reading) or _is_bare(tree, reading):
             continue
         made = finding(tree, quoted, reading)
         if made is not None:
@@ -34,14 +37,26 @@ def _of_clauses(tree: Tree, quoted: Quoted) -> list[Finding]:
     return list(found.values())
 
 
-def _is_private(tree: Tree, quoted: Quoted, reading: Reading) -> bool:
-    """Whether the cue stands inside quoted speech and reports nobody but the one who speaks or is spoken to."""
-    anchor = tree.tokens[reading.anchor]
-    if quoted.speech_at(anchor.start, anchor.end) is None:
+def _is_bare(tree: Tree, reading: Reading) -> bool:
+    """Whether nobody is named who thinks or says it, and the grammar is not that of an impersonal report.
+
+    Of 109 such readings on held-out training articles 15 % were marked as attributions; passives 50 %.
+    """
+    if reading.source_head is not None:
         return False
+    return reading.part == "noun" or (reading.frame != "clause" and not tree.is_passive(reading.anchor))
+
+
+def _is_private(tree: Tree, quoted: Quoted, reading: Reading) -> bool:
+    """Whether it reports nobody but the writer, the quoted speaker or the one spoken to: "we see", "you support".
+
+    PolNeAR marks a writer's "I" and "we" (1 % of its sources); here the writer's voice is the outlet's own.
+    """
+    anchor = tree.tokens[reading.anchor]
     if reading.source_head is None:
-        return True
-    return tree.tokens[reading.source_head].lemma in _FIRST_AND_SECOND
+        return quoted.speech_at(anchor.start, anchor.end) is not None
+    head = tree.tokens[reading.source_head]
+    return head.lemma in _FIRST_AND_SECOND or (head.lemma in _DEMONSTRATIVE and head.tag in {"DT", "NN"})
 
 
 def nested(tree: Tree, found: Sequence[Finding]) -> tuple[tuple[Finding, int | None], ...]:

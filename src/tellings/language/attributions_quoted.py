@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tellings.language.attributions_spans import MIN_SPEECH_WORDS, Finding, Quoted, Range
+from tellings.language.attributions_spans import MIN_SPEECH_WORDS, Finding, Quoted, Range, without_setting
 from tellings.language.attributions_tree import Tree
 from tellings.language.cues import takes_speech
 from tellings.language.cues_frames import beside, source_of, verb_cue
@@ -55,7 +55,7 @@ class QuotationFinder:
         """All findings, those of clauses first."""
         open_runs: list[tuple[Quotation, ...]] = []
         for run in _runs(self._quoted.all):
-            claims = self._claims(run[0])
+            claims = self._claims(run[0]) or self._claims(run[-1])
             if claims:
                 self._extend(claims[0], run)
             elif not self._by_cue(run):
@@ -82,7 +82,8 @@ class QuotationFinder:
     def _extend(self, number: int, run: Sequence[Quotation]) -> None:
         content = {*self.found[number].content}
         content |= {r for r in _ranges(run) if not any(s <= r[0] and r[1] <= e for s, e in content)}
-        self.found[number] = replace(self.found[number], content=_merged(sorted(content)))
+        widened = without_setting(self._quoted, _merged(sorted(content)), self.found[number].cue)
+        self.found[number] = replace(self.found[number], content=widened)
         self._file(number, self.found[number])
 
     def _add(self, finding: Finding) -> None:
@@ -146,6 +147,8 @@ class QuotationFinder:
             return None
         fallback: int | None = None
         for index in self._words_on(at, range(first - 1, max(-1, first - _REACH), -1)):
+            if self._tree.tokens[index].tag == "VBN" and self._tree.tokens[index].dep == "acl":
+                continue
             if self._speaks(index):
                 if before in ":,—–-" or first - index <= 3:
                     return _Cue(index, self._tree.subject(index) or beside(self._tree, index))

@@ -68,20 +68,69 @@ class Quoted:
 def finding(tree: Tree, quoted: Quoted, reading: Reading) -> Finding | None:
     """A reading as ranges: trimmed, and with no quotation cut through; None where nothing is left of its content."""
     used = set(reading.cue) | set(reading.source)
-    content = _pieces(tree, quoted.text, [i for i in reading.content if i not in used])
+    wanted = _with_joined_clause(tree, [i for i in reading.content if i not in used])
+    content = _pieces(tree, quoted.text, wanted)
     cue = _pieces(tree, quoted.text, list(reading.cue))
-    source = _pieces(tree, quoted.text, list(reading.source))
+    source = _pieces(tree, quoted.text, _outside_quotations(tree, quoted, reading))
     anchor = tree.tokens[reading.anchor]
     around = quoted.speech_at(anchor.start, anchor.end)
     if around is not None:
         content = tuple((max(s, around.start), min(e, around.end)) for s, e in content)
     else:
         content = _whole_quotations(quoted, content, (*cue, *source))
+        content = without_setting(quoted, content, cue)
     content = tuple(r for r in (_trimmed(quoted, start, end) for start, end in content) if r is not None)
     if not content:
         return None
     speech = reading.frame == "clause" and reading.part in {"verb", "phrase"}
     return Finding(reading.anchor, reading.source_head, source, cue, content, speech)
+
+
+def _with_joined_clause(tree: Tree, content: list[int]) -> list[int]:
+    """The content with a second clause that "and that" or "but that" adds to it; without a conjunction left hanging."""
+    if not content:
+        return content
+    after = content[-1] + 1
+    if tree.tokens[content[-1]].tag == "CC":
+        content, after = content[:-1], after - 1
+    if after + 1 < len(tree.tokens) and tree.tokens[after].tag == "CC":
+        mark = tree.tokens[after + 1]
+        if mark.tag == "IN" and mark.lemma == "that":
+            last = tree.right[mark.head] if mark.dep == "mark" else _clause_end(tree, after + 1)
+            return content + list(range(after, last + 1))
+    return content
+
+
+def _clause_end(tree: Tree, start: int) -> int:
+    """The last token before the next full stop or set-off participle, in the sentence of a token."""
+    end = tree.parse.sentences[tree.sentence_of[start]].end
+    for index in range(start, end):
+        token = tree.tokens[index]
+        if token.tag == "." or (token.tag == "," and index + 1 < end and tree.tokens[index + 1].tag == "VBG"):
+            return index - 1
+    return end - 1
+
+
+def _outside_quotations(tree: Tree, quoted: Quoted, reading: Reading) -> list[int]:
+    """The source's tokens, without words of a quotation that the parser mixed into it."""
+    anchor = tree.tokens[reading.anchor]
+    if reading.source_head is None or quoted.at(anchor.start, anchor.end) is not None:
+        return list(reading.source)
+    head = tree.tokens[reading.source_head]
+    if quoted.at(head.start, head.end) is not None:
+        return list(reading.source)
+    return [i for i in reading.source if quoted.at(tree.tokens[i].start, tree.tokens[i].end) is None]
+
+
+def without_setting(quoted: Quoted, content: tuple[Range, ...], cue: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The content without an introduction that is the writer's: 'On Friday, after the vote, she said: "We won."'."""
+    if len(content) != 2 or not cue or not content[0][1] <= cue[0][0] <= content[1][0]:
+        return content
+    (start, end), (after, _) = content
+    quotation = quoted.at(after, after + 1)
+    if quotation is None or quotation.start != after or quoted.touching(start, end):
+        return content
+    return content[1:] if quoted.text[quotation.inner_start].isupper() else content
 
 
 def _pieces(tree: Tree, text: str, indices: list[int]) -> tuple[Range, ...]:

@@ -52,6 +52,15 @@ class Tree:
                 numbers[index] = number
         return numbers
 
+    @cached_property
+    def _times(self) -> frozenset[int]:
+        names = (name for name in self.parse.names if name.label in {"DATE", "TIME"})
+        return frozenset(index for name in names for index in range(name.start, name.end))
+
+    def is_time(self, index: int) -> bool:
+        """Whether a token belongs to a date or a time of day."""
+        return index in self._times
+
     def child(self, index: int, *labels: str) -> int | None:
         """The first child with one of the labels."""
         return next((c for c in self.children[index] if self.tokens[c].dep in labels), None)

@@ -1,9 +1,11 @@
 """The words that report: which verbs, nouns and adjectives introduce what somebody says, thinks or wants, and how."""
 
 from functools import cache
+from typing import Literal
 
 from tellings.data.tables import table
-from tellings.language.cues_frames import Part, Reading
+
+Part = Literal["verb", "noun", "adjective", "phrase"]
 
 _TABLES: tuple[tuple[Part, str], ...] = (
     ("verb", "reporting_verbs"),
@@ -22,12 +24,12 @@ def _lexicon() -> dict[tuple[Part, str], tuple[str, frozenset[str]]]:
     }
 
 
-def is_reporting(reading: Reading) -> bool:
-    """Whether the lexicon lets this word report with this frame."""
-    if reading.part == "phrase":
+def is_reporting(part: Part, lemma: str, frame: str) -> bool:
+    """Whether the lexicon lets this word report with this frame; a phrase like "according to" always may."""
+    if part == "phrase":
         return True
-    entry = _lexicon().get((reading.part, reading.lemma))
-    return entry is not None and reading.frame in entry[1]
+    entry = _lexicon().get((part, lemma))
+    return entry is not None and frame in entry[1]
 
 
 def takes_speech(lemma: str) -> bool:

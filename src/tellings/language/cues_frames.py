@@ -15,11 +15,9 @@ Source: VerbNet's frames of the classes 29-37, reduced to what ClearNLP's labels
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from tellings.language.attributions_tree import Tree
-
-Part = Literal["verb", "noun", "adjective", "phrase"]
+from tellings.language.cues import Part, takes_speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,10 @@ class Reading:
 
 # What an object's predicate hangs on: "as a failure", "of lying", "for the delay", "against it", "over it".
 _OBJECT_TAILS = frozenset({"as", "of", "for", "against", "over", "from", "with", "to"})
+_DASHES = frozenset({"-", "--", "—", "–"})
+# Verbs beside those of speech with which a reporter goes on after a reported clause.
+_GOING_ON = frozenset({"refer", "call", "describe", "accuse", "urge", "blame", "compare", "cite"})
+_SETTING_OFF = _DASHES | {",", "("}
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 # Verbs that only lend their subject to the noun that speaks: "issued a warning that", "made the claim that".
@@ -69,14 +71,19 @@ def readings(tree: Tree) -> Iterator[Reading]:
 
 def verb_readings(tree: Tree, verb: int) -> Iterator[Reading]:
     """The readings of one verb."""
-    if tree.tokens[verb].dep in {"aux", "auxpass", "amod", "compound"}:
+    if tree.tokens[verb].dep in {"aux", "auxpass", "amod", "compound"} or _is_imperative(tree, verb):
         return
     lemma, cue = tree.lemma_of(verb), verb_cue(tree, verb)
     passive = tree.is_passive(verb)
-    head = _agent(tree, verb) if passive else _speaker(tree, verb)
+    head = _agent(tree, verb) if passive else _speaker(tree, _reporter(tree, verb))
     source = source_of(tree, head, verb)
     for frame, extra, content in _verb_complements(tree, verb, passive):
         yield Reading(verb, lemma, "verb", frame, (*cue, *extra), head, source, tuple(content))
+
+
+def _is_imperative(tree: Tree, verb: int) -> bool:
+    token = tree.tokens[verb]
+    return token.tag == "VB" and tree.subject(verb) is None and tree.child(verb, "aux") is None
 
 
 def _verb_complements(tree: Tree, verb: int, passive: bool) -> Iterator[tuple[str, tuple[int, ...], list[int]]]:
@@ -92,13 +99,23 @@ def _verb_complements(tree: Tree, verb: int, passive: bool) -> Iterator[tuple[st
         objects = None
     if xcomp is not None and objects is None:
         yield _shape(tree, xcomp), (), tree.subtree(xcomp)
+    elif objects is not None and passive and _is_quoted_as(tree, verb):
+        return
     elif objects is not None:
         yield "object", (), _object(tree, verb, objects)
         return
     for prep in tree.all_children(verb, "prep"):
         under = tree.child(prep, "pobj", "pcomp")
-        if under is not None:
-            yield tree.tokens[prep].lemma, (prep,), tree.subtree(under)
+        if under is not None and not tree.is_time(under):
+            yield tree.tokens[prep].lemma, (prep,), _with_purpose(tree, tree.subtree(under))
+
+
+def _with_purpose(tree: Tree, content: list[int]) -> list[int]:
+    """What somebody calls for, with what it is to do: "called for the bank to open its books"."""
+    after = content[-1] + 1
+    if after < len(tree.tokens) and tree.tokens[after].tag == "TO" and tree.tokens[tree.tokens[after].head].tag == "VB":
+        return content + [i for i in tree.subtree(tree.tokens[after].head) if i >= after]
+    return content
 
 
 def _asked_of(tree: Tree, verb: int, xcomp: int | None) -> Iterator[tuple[str, tuple[int, ...], list[int]]]:
@@ -116,14 +133,35 @@ def _clause(tree: Tree, verb: int) -> list[int]:
     token = tree.tokens[verb]
     for complement in tree.all_children(verb, "ccomp"):
         if complement != verb:
-            return tree.subtree(complement)
+            return tree.subtree(complement, frozenset(_taken_up(tree, complement)))
     marked = tree.child(verb, "mark")
     as_clause = token.dep == "advcl" and marked is not None and tree.tokens[marked].lemma == "as"
     if (token.dep == "parataxis" or as_clause) and token.head != verb:
-        if as_clause and token.lemma in {"be", "do", "have"}:
+        if as_clause and not _says_so(tree, verb):
             return []
         return interrupted(tree, token.head, verb)
     return []
+
+
+def _taken_up(tree: Tree, complement: int) -> Iterator[int]:
+    """Verbs that the parser hung into a reported clause, but with which its speaker goes on: ", adding that", "and warned"."""
+    for child in tree.children[complement]:
+        token = tree.tokens[child]
+        if token.dep == "advcl" and token.tag == "VBG" and child > complement and _is_set_off(tree, child):
+            if takes_speech(tree.lemma_of(child)) or token.lemma in _GOING_ON:
+                yield child
+        elif token.dep == "conj" and token.tag in {"VBD", "VBZ"} and tree.own_subject(child) is None:
+            reporter = tree.tokens[tree.tokens[complement].head]
+            if token.tag == reporter.tag and (takes_speech(tree.lemma_of(child)) or token.lemma in _GOING_ON):
+                yield child
+
+
+def _says_so(tree: Tree, verb: int) -> bool:
+    """Whether an "as" clause lacks a content of its own, so that it points at its host: "as she put it", "as reported"."""
+    if tree.tokens[verb].lemma in {"be", "do", "have", "seem"}:
+        return False
+    complement = tree.child(verb, "dobj", "attr", "acomp", "oprd", "xcomp")
+    return complement is None or tree.tokens[complement].lemma == "it"
 
 
 def interrupted(tree: Tree, host: int, part: int) -> list[int]:
@@ -146,7 +184,7 @@ def _shape(tree: Tree, xcomp: int) -> str:
 
 def _object(tree: Tree, verb: int, noun: int) -> list[int]:
     """An object with what is said of it."""
-    content = tree.subtree(noun)
+    content = _without_asides(tree, tree.subtree(noun))
     for child in tree.children[verb]:
         token = tree.tokens[child]
         follows = child > noun or child > verb
@@ -155,6 +193,20 @@ def _object(tree: Tree, verb: int, noun: int) -> list[int]:
         if token.dep in {"oprd", "xcomp"} or (token.dep == "prep" and token.lemma in _OBJECT_TAILS):
             content += tree.subtree(child)
     return sorted(set(content))
+
+
+def _is_quoted_as(tree: Tree, verb: int) -> bool:
+    """Whether a passive only carries a verb of speech: "was quoted as saying"."""
+    under = (tree.child(prep, "pcomp") for prep in tree.all_children(verb, "prep") if tree.tokens[prep].lemma == "as")
+    return any(index is not None and takes_speech(tree.lemma_of(index)) for index in under)
+
+
+def _without_asides(tree: Tree, content: list[int]) -> list[int]:
+    """A noun phrase without the set-off relative clause that ends it: that one is the writer's."""
+    for index in content:
+        if tree.tokens[index].dep == "relcl" and _is_set_off(tree, index) and tree.right[index] >= content[-1]:
+            return [i for i in content if i < tree.left[index]]
+    return content
 
 
 def verb_cue(tree: Tree, verb: int) -> tuple[int, ...]:
@@ -174,13 +226,22 @@ def verb_cue(tree: Tree, verb: int) -> tuple[int, ...]:
     return tuple(sorted(words))
 
 
+def _reporter(tree: Tree, verb: int) -> int:
+    """The verb whose subject speaks at this one: for a participle taken up after a reported clause, the one above."""
+    host = tree.tokens[verb].head
+    if tree.tokens[host].dep == "ccomp" and verb in _taken_up(tree, host):
+        return tree.tokens[host].head
+    return verb
+
+
 def _speaker(tree: Tree, verb: int) -> int | None:
     """The subject of a verb; the noun before a bracket that the parser took for it: "the member (Ind.-East) said"."""
     subject = tree.subject(verb)
     if subject is not None and subject + 1 < verb and tree.tokens[subject + 1].tag == "-RRB-":
         return _before_bracket(tree, subject + 1) or subject
     if subject is None and tree.tokens[verb].dep != "ROOT":
-        return None
+        finite = tree.tokens[verb].tag in {"VBD", "VBZ", "VBP"} and takes_speech(tree.lemma_of(verb))
+        return beside(tree, verb) if finite else None
     return subject if subject is not None else beside(tree, verb)
 
 
@@ -223,12 +284,26 @@ def source_of(tree: Tree, head: int | None, cue: int) -> tuple[int, ...]:
     left_out.discard(head)
     for child in tree.children[head]:
         token = tree.tokens[child]
-        set_off = tree.left[child] > 0 and tree.tokens[tree.left[child] - 1].lemma in {",", "-", "--", "—", "–", "("}
+        set_off = _is_set_off(tree, child)
         if (token.dep in {"relcl", "acl"} and set_off) or token.dep in {"parataxis", "ccomp"}:
             left_out.add(child)
-        elif token.dep == "prep" and set_off and token.lemma != "of":
+        elif token.dep == "prep" and ((set_off and token.lemma != "of") or tree.is_time(tree.right[child])):
             left_out.add(child)
-    return tuple(tree.subtree(head, frozenset(left_out)))
+    words = tree.subtree(head, frozenset(left_out))
+    dash = max((i for i in words if i < head and _is_dash(tree, i)), default=-1)
+    return tuple(i for i in words if i > dash)  # a dateline stands before the dash
+
+
+def _is_dash(tree: Tree, index: int) -> bool:
+    """Whether a token is a dash, and not the hyphen of a compound."""
+    token = tree.tokens[index]
+    return token.lemma in _DASHES and (token.lemma != "-" or tree.tokens[index - 1].end < token.start)
+
+
+def _is_set_off(tree: Tree, index: int) -> bool:
+    """Whether a comma, a dash or a bracket stands before a subtree."""
+    first = tree.left[index]
+    return first > 0 and tree.tokens[first - 1].lemma in _SETTING_OFF
 
 
 def _ancestors(tree: Tree, index: int) -> Iterator[int]:
@@ -251,7 +326,7 @@ def noun_readings(tree: Tree, noun: int) -> Iterator[Reading]:
         elif below.dep in {"acl", "xcomp"} and below.tag == "VB":
             contents.append(("infinitive", (), tree.subtree(child)))
         elif below.dep == "prep" and (under := tree.child(child, "pobj", "pcomp")) is not None:
-            contents.append((below.lemma, (child,), tree.subtree(under)))
+            contents.append((below.lemma, (child,), _with_purpose(tree, tree.subtree(under))))
     if not contents:
         return
     head = _noun_source(tree, noun)

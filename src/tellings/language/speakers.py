@@ -7,7 +7,9 @@ beyond that; an unnamed source stays unnamed and keeps its words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from tellings.data.tables import table
 from tellings.language.attributions_spans import Finding
 from tellings.language.attributions_tree import Tree
 from tellings.records import Article, EntityType, Mention, MentionForm, SpeakerKind
@@ -33,6 +35,19 @@ _GROUPS = frozenset(
     "police some many others most several both few all people public media press audience crowd electorate family "
     "majority minority half none everyone everybody anyone one they these those them their".split()
 )
+
+
+# What somebody puts out: its words are his who disclosed, posted or gave it.
+_OUTPUT = frozenset(
+    "information statement statements comment comments remark remarks post posts tweet interview letter message "
+    "document speech announcement data account testimony transcript".split()
+)
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    """Last words of bodies that speak as one: ministry, army, office."""
+    return frozenset(word for kind, word, *_ in table("institutions") if kind == "organisation")
 
 
 class Speakers:
@@ -83,7 +98,7 @@ class Speakers:
         if mention is not None:
             return self._mentioned(mention)
         apposed = next((m for a in self._tree.all_children(head, "appos") if (m := self._mention(a))), None)
-        if apposed is not None and apposed.form is MentionForm.NAME and apposed.type is not EntityType.PLACE:
+        if apposed is not None and apposed.form is MentionForm.NAME and apposed.type is EntityType.PERSON:
             return self._named(apposed, f"'{apposed.name}' stands beside '{token.lemma}' in apposition.")
         if token.tag in {"PRP", "PRP$"}:
             return self._pronoun(token.lemma, finding, host)
@@ -153,8 +168,8 @@ class Speakers:
         """The nearest earlier speaker a pronoun can stand for: a person for "he" and "she", none for "it"."""
         wanted = {EntityType.ORGANISATION, EntityType.PLACE} if pronoun == "it" else {EntityType.PERSON}
         for _, speaker in reversed(self._earlier[-6:]):
-            person_like = speaker.kind is SpeakerKind.UNNAMED and speaker.type is None and pronoun != "it"
-            if (speaker.kind is SpeakerKind.NAMED and speaker.type in wanted) or person_like:
+            single = speaker.kind in {SpeakerKind.NAMED, SpeakerKind.UNNAMED}
+            if single and (speaker.type in wanted or (speaker.type is None and pronoun != "it")):
                 return speaker
         return None
 
@@ -168,8 +183,46 @@ class Speakers:
                 if token.lemma in nouns and speaker.kind is SpeakerKind.NAMED:
                     reason = f"'{words}' repeats what {speaker.name} was called as a source before."
                     return Speaker(speaker.name, speaker.kind, reason, speaker.entity, speaker.type)
+        if (giver := self._giver(head)) is not None:
+            return self._named(giver, f"'{words}' is what {giver.name} put out.")
+        if token.tag in {"NN", "NNP"} and token.lemma in _institutions():
+            return self._institution(head, words)
         if token.tag in {"NNS", "NNPS"} or token.lemma in _GROUPS or self._tree.child(head, "conj") is not None:
             return Speaker(words, SpeakerKind.GROUP, f"The source is a group: '{words}'.")
         if token.tag == "NNP":
             return Speaker(words, SpeakerKind.NAMED, f"The source is named: '{words}'.")
         return Speaker(words, SpeakerKind.UNNAMED, f"The source has no name in the text: '{words}'.")
+
+    def _giver(self, head: int) -> Mention | None:
+        """The named person or body whose statement, post or information a source is: "information disclosed by …"."""
+        tree = self._tree
+        if tree.tokens[head].lemma not in _OUTPUT:
+            return None
+        reach = [head, *tree.all_children(head, "acl", "prep", "agent")]
+        for prep in (c for node in reach for c in [node, *tree.children[node]]):
+            if tree.tokens[prep].lemma in {"by", "from", "of"} and tree.tokens[prep].dep in {"agent", "prep"}:
+                under = tree.child(prep, "pobj")
+                if under is not None and (found := self._mention(under)) is not None and found.type is not EntityType.PLACE:
+                    return found
+        owner = tree.child(head, "poss")
+        return self._mention(owner) if owner is not None else None
+
+    def _institution(self, head: int, words: str) -> Speaker:
+        """A ministry, army or office: named where a name or a nationality tells which one, else unnamed."""
+        tree = self._tree
+        labels = {"poss", "compound", "amod", "nmod"}
+        told = any(tree.tokens[i].tag == "NNP" or self._is_nationality(i) for i in tree.all_children(head, *labels))
+        if told:
+            reason = f"The source is a body that the text identifies: '{words}'."
+            return Speaker(words, SpeakerKind.NAMED, reason, None, EntityType.ORGANISATION)
+        reason = f"The source has no name in the text: '{words}'."
+        return Speaker(words, SpeakerKind.UNNAMED, reason, None, EntityType.ORGANISATION)
+
+    def _is_nationality(self, index: int) -> bool:
+        token = self._tree.tokens[index]
+        return token.tag == "JJ" and self._article.text[token.start].isupper() and token.start != self._first_of(index)
+
+    def _first_of(self, index: int) -> int:
+        """Where the token's sentence begins: a capital there tells nothing."""
+        sentence = self._tree.parse.sentences[self._tree.sentence_of[index]]
+        return self._tree.tokens[sentence.start].start
