@@ -69,8 +69,8 @@ def test_two_outlets_on_one_speakers_word_are_one_voice(annotate: Annotate, line
     )
     other = annotate(
         "Courier",
-        "The ferry Alma lost its power near the lighthouse, Brandt said.",
-        said=[("Brandt", "The ferry Alma lost its power near the lighthouse", "e:brandt")],
+        f"Brandt said {REWORDED}.",
+        said=[("Brandt", REWORDED, "e:brandt")],
     )
 
     aligned = align([one, other], (BRANDT,), lineage_of(one, other))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tellings.claims.assertions import assertions
 from tellings.claims.clusters import groups
-from tellings.claims.counting import Count, Story, count, runs_of
+from tellings.claims.counting import Count, Story, count, keys_of
 from tellings.claims.disagreements import disagreements, disputed
 from tellings.claims.facts import facts
 from tellings.claims.grammar import Grammar, grammar
@@ -56,7 +56,7 @@ def align(
     story = Story(
         articles=by_id,
         facts=found,
-        runs=[runs_of(by_id[fact.span.article_id].wording(fact.span)) for fact in found],
+        words=[keys_of(by_id[fact.span.article_id].wording(fact.span)) for fact in found],
         pairs={(pair.one, pair.other): pair for pair in pairs},
         texts=Texts([annotated.article for annotated in articles], lineage),
         shared=shared,

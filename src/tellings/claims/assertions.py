@@ -76,11 +76,19 @@ def _heads(grammar: Grammar) -> dict[int, Shape]:
 
 def _is_clause(grammar: Grammar, index: int) -> bool:
     token = grammar.tokens[index]
-    if token.dep not in _CLAUSAL or _is_unasserted(grammar, index):
+    if token.dep not in _CLAUSAL or _is_unasserted(grammar, index) or _is_imperative(grammar, index):
         return False
     if token.tag.startswith("VB") or token.tag == "MD":
         return (token.dep != "conj" or _is_clause_chain(grammar, index)) and not _is_bare_link(grammar, index)
     return grammar.has_child(index, *_SUBJECTS, "cop") or (token.head == index and _is_told_event(grammar, index))
+
+
+def _is_imperative(grammar: Grammar, index: int) -> bool:
+    """Whether a verb bids ("Stay indoors"): its plain form, with neither subject nor auxiliary, under no other verb."""
+    token = grammar.tokens[index]
+    if token.tag != "VB" or token.dep not in {"ROOT", "ccomp", "parataxis"}:
+        return False
+    return not grammar.has_child(index, *_SUBJECTS, "aux", "auxpass")
 
 
 def _is_bare_link(grammar: Grammar, index: int) -> bool:
@@ -165,7 +173,12 @@ def _without_frame(grammar: Grammar, head: int, own: list[int]) -> tuple[list[in
     A clause whose verb is itself the cue is left out, as its content is told by itself; where the content has no clause
     of its own ("the mayor denied the report"), the act of saying is the assertion and is kept whole.
     """
-    attributions = grammar.annotated.attributions
+    first, last = grammar.tokens[own[0]].start, grammar.tokens[own[-1]].end
+    attributions = [
+        a
+        for a in grammar.annotated.attributions
+        if any(piece.start < last and first < piece.end for piece in (*a.cue, *a.content))
+    ]
     holding = [a for a in attributions if _lies_in(grammar, head, a.content)]
     innermost = min(holding, key=lambda a: sum(map(len, a.content)), default=None)
     framed = [a for a in attributions if a not in holding and any(_lies_in(grammar, i, a.cue) for i in own)]

@@ -60,14 +60,23 @@ def _differences(
 ) -> Iterator[Difference]:
     ours, theirs = facts[pair.one], facts[pair.other]
     together = claim_of.get(pair.one) == claim_of.get(pair.other)
-    if ours.span.overlap(theirs.span) or not (claim_of.get(pair.one) and claim_of.get(pair.other)):
+    if ours.span.overlap(theirs.span) or ours.is_first_person or theirs.is_first_person:
         return
-    if pair.topic >= settings.differ and ours.modality == theirs.modality:
+    floor = settings.differ if ours.span.article_id != theirs.span.article_id else settings.differ_inside
+    if pair.topic >= floor and ours.modality == theirs.modality:
         yield from _numbers(pair, ours, theirs, articles)
-        if together:
-            yield from _dates(pair, ours, theirs)
-        yield from _polarity(pair, ours, theirs)
+        if not ours.modality and _is_same_matter(ours, theirs):
+            yield from _dates(pair, ours, theirs) if together else ()
+            yield from _polarity(pair, ours, theirs)
     yield from _characters(pair, ours, theirs)
+
+
+def _is_same_matter(ours: Facts, theirs: Facts) -> bool:
+    """Whether two assertions have the same verb or noun at their head, and a name or three words in common."""
+    if relation(ours.predicate, theirs.predicate) not in {"equal", "same", "derived", "inflected"}:
+        return False
+    shared = [term for term in ours.terms if term in theirs.terms and term[0] not in "#~@"]
+    return bool(ours.names & theirs.names) or len(shared) >= 3
 
 
 def _numbers(pair: Likeness, ours: Facts, theirs: Facts, articles: Mapping[ArticleId, Article]) -> Iterator[Difference]:
@@ -81,13 +90,22 @@ def _numbers(pair: Likeness, ours: Facts, theirs: Facts, articles: Mapping[Artic
         if (quantity.low, quantity.high) == (other.low, other.high) and quantity.ordinal == other.ordinal:
             continue
         compatible = quantity.meets(other) or _has_grown(quantity, other, ours, theirs, articles)
+        if not (compatible and _is_near(quantity, other)) and not _is_same_matter(ours, theirs):
+            continue
         values = (quantity.wording, other.wording)
         yield Difference(DisagreementKind.NUMBER, compatible, quantity.unit or other.unit, pair.one, pair.other, values)
 
 
+_NEAR = 3  # compatible numbers further apart than this many times ("at least 3", "about 30") count different things
+
+
+def _is_near(one: Quantity, other: Quantity) -> bool:
+    return max(one.value, other.value) <= _NEAR * min(one.value, other.value)
+
+
 def _is_same_count(one: Quantity, other: Quantity) -> bool:
-    if not one.unit or not other.unit:
-        return False
+    if not one.unit or not other.unit or "one" in (one.wording.split()[0], other.wording.split()[0]):
+        return False  # "one" is mostly an article
     if one.ordinal != other.ordinal and Bound.AT_LEAST not in (one.bound, other.bound):
         return False  # "the third ship" does not count ships
     return same_unit(one, other)
@@ -108,7 +126,7 @@ def _has_grown(
 def _dates(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
     """Days of the same event that differ, where each side gives just one; a month and a day in it are compatible."""
     one, other = (_days(f.dates) for f in (ours, theirs))
-    if len(one) != 1 or len(other) != 1 or one[0] == other[0] or ours.predicate != theirs.predicate:
+    if len(one) != 1 or len(other) != 1 or one[0] == other[0]:
         return
     compatible = one[0].startswith(other[0]) or other[0].startswith(one[0])
     yield Difference(DisagreementKind.DATE, compatible, ours.predicate, pair.one, pair.other, (one[0], other[0]))
@@ -122,8 +140,7 @@ def _days(dates: Sequence[str]) -> list[str]:
 
 def _polarity(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
     """One side says it is so, the other that it is not: the same verb with and without a negation."""
-    related = relation(ours.predicate, theirs.predicate) in {"equal", "same", "derived", "inflected"}
-    if ours.is_negated == theirs.is_negated or not related:
+    if ours.is_negated == theirs.is_negated:
         return
     values = ("is denied", "is asserted") if ours.is_negated else ("is asserted", "is denied")
     yield Difference(DisagreementKind.POLARITY, False, ours.predicate, pair.one, pair.other, values)
@@ -136,7 +153,9 @@ SAME_THING = 0.20
 
 def _characters(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
     """What one calls a thing and the other its opposite ("a shift", "unchanged")."""
-    if not ours.labels or not theirs.labels or ours.is_negated or theirs.is_negated or pair.cosine < SAME_THING:
+    if ours.is_negated or theirs.is_negated or pair.cosine < SAME_THING:
+        return
+    if not any(relation(a, b) in {"equal", "same"} for a in ours.about for b in theirs.about):
         return
     for label in ours.labels:
         for opposite in theirs.labels:

@@ -22,6 +22,7 @@ class Facts:
         quantities, dates: Its own, in reading order; dates are TIMEX3 values.
         is_negated: Whether it says that something did not happen or is not so.
         modality: "" for a plain fact, else "possible", "planned" or "conditional".
+        about: What its labels are said of: lemma or entity of its subject, and of the nouns below a label.
         is_first_person: Whether it says "I" or "we": somebody's words, whether or not it is known whose.
         labels: Lemmas of what it calls its subject: the complements of "be", "remain", "represent" and their like.
     """
@@ -38,6 +39,7 @@ class Facts:
     opens_with_pronoun: bool = False
     is_finite: bool = True
     is_first_person: bool = False
+    about: frozenset[str] = frozenset()
 
     @property
     def speaker(self) -> str:
@@ -113,6 +115,7 @@ def _facts(grammar: Grammar, layers: _Layers, assertion: Assertion) -> Facts:
         modality=_modality(grammar, assertion),
         labels=_labels(grammar, assertion),
         opens_with_pronoun=grammar.tokens[assertion.tokens[0]].tag in _PRONOUNS - {"DT"},
+        about=_about(grammar, layers, assertion),
         is_finite=_is_finite(grammar, assertion.head),
         is_first_person=any(grammar.tokens[i].lemma in words_of("first-person") for i in assertion.tokens),
     )
@@ -164,6 +167,20 @@ def _is_finite(grammar: Grammar, head: int) -> bool:
 _LINKED = frozenset({"attr", "acomp", "oprd", "dobj", "xcomp", "pobj", "conj"})
 
 
+def _about(grammar: Grammar, layers: _Layers, assertion: Assertion) -> frozenset[str]:
+    if grammar.tokens[assertion.head].lemma not in words_of("linking"):
+        return frozenset()
+    subject = grammar.child(assertion.head, "nsubj", "nsubjpass")
+    inside = set(assertion.tokens)
+    nouns = [i for i in grammar.subtree(assertion.head) if i in inside and grammar.tokens[i].dep == "pobj"]
+    named = [i for i in (subject, *nouns) if i is not None]
+    return frozenset(
+        f"@{entity_of(layers.mentions[i])}" if i in layers.mentions else grammar.tokens[i].lemma
+        for i in named
+        if i in layers.mentions or is_content(grammar, i)
+    )
+
+
 def _labels(grammar: Grammar, assertion: Assertion) -> tuple[str, ...]:
     """Lemmas of the complements of a linking verb, through "one of" and "as", in order."""
     if grammar.tokens[assertion.head].lemma not in words_of("linking"):
@@ -207,10 +224,13 @@ def _governs(grammar: Grammar, index: int) -> bool:
     return grammar.has_child(index, "xcomp", "ccomp", "dobj", "nsubjpass", "prep")
 
 
+_MODAL = frozenset({"aux", "advmod", "acomp", "mark"})
+
+
 def _modality(grammar: Grammar, assertion: Assertion) -> str:
     """How firmly it is said, read off the auxiliaries and adverbs of its verb and off the verb itself."""
     head = assertion.head
-    near = {grammar.tokens[c].lemma for c in grammar.children[head]}
+    near = {grammar.tokens[c].lemma for c in grammar.children[head] if grammar.tokens[c].dep in _MODAL}
     if near & words_of("possible", "hedge"):
         return "possible"
     if near & words_of("conditional"):

@@ -1,5 +1,6 @@
 """What lineage says about assertions: which are the same words in two copies, and what text each belongs to."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -97,18 +98,27 @@ def _laid(
     """Pairs of assertions whose words the passage lays on each other."""
     ours, theirs = (_words(texts, side) for side in (passage.one, passage.other))
     landing = _landing(ours, theirs)
+    opposite = _places(passage.other, theirs, facts, by_article)
     found = []
-    opposite = [i for i in by_article.get(passage.other.article_id, ()) if is_inside(facts[i].span, passage.other)]
-    for index in by_article.get(passage.one.article_id, ()):
-        span = facts[index].span
-        if not is_inside(span, passage.one):
-            continue
-        landed = {landing[n] for n, word in enumerate(ours) if _holds(span, word) and n in landing}
-        for other in opposite:
-            inside = {n for n, word in enumerate(theirs) if _holds(facts[other].span, word)}
-            size = sum(_holds(span, word) for word in ours)
-            if inside and len(landed & inside) >= LAID * max(len(inside), size):
+    for index, places in _places(passage.one, ours, facts, by_article):
+        landed = {landing[place] for place in places if place in landing}
+        for other, inside in opposite:
+            both = sum(place in landed for place in inside)
+            if both and both >= LAID * max(len(inside), len(places)):
                 found.append((index, other))
+    return found
+
+
+def _places(
+    passage: Span, passage_words: Sequence[Word], facts: Sequence[Facts], by_article: Mapping[ArticleId, Sequence[int]]
+) -> list[tuple[int, range]]:
+    """The assertions in a passage, each with the places of its words among the passage's."""
+    found = []
+    for index in by_article.get(passage.article_id, ()):
+        span = facts[index].span
+        if is_inside(span, passage):
+            first = bisect_left(passage_words, span.start, key=lambda word: word.start)
+            found.append((index, range(first, bisect_right(passage_words, span.end, lo=first, key=lambda w: w.end))))
     return found
 
 
@@ -121,10 +131,6 @@ def _landing(ours: Sequence[Word], theirs: Sequence[Word]) -> dict[int, int]:
     """For each of our words the place of the same word of theirs, along the longest common run of both."""
     blocks = LCSseq.editops([w.key for w in ours], [w.key for w in theirs]).as_matching_blocks()
     return {block.a + n: block.b + n for block in blocks for n in range(block.size)}
-
-
-def _holds(span: Span, word: Word) -> bool:
-    return span.start <= word.start and word.end <= span.end
 
 
 def _says_the_same(one: Facts, other: Facts) -> bool:

@@ -130,11 +130,21 @@ def _quantity(grammar: Grammar, run: list[int]) -> Iterator[Quantity]:
     if vague:
         low, high = 2 * value - value / 2, 100 * value
     unit, last = _unit(grammar, run)
+    if _is_part_of_name(grammar, run[0]):
+        return
     if _is_year(value, words[0]) and (not unit or value % 100):
         return
     wording = grammar.annotated.article.text[grammar.tokens[run[0]].start : grammar.tokens[max(last, run[-1])].end]
     lead = "" if bound is Bound.EXACT or vague else f"{bound.value} "
     yield Quantity(value, low, high, bound, unit, ordinal, run[-1], lead + " ".join(wording.split()))
+
+
+def _is_part_of_name(grammar: Grammar, index: int) -> bool:
+    """Whether a number belongs to the name before it ("Flight 12 passengers", "Pier 9")."""
+    if not index or grammar.tokens[index - 1].tag != "NNP":
+        return False
+    before, token = grammar.tokens[index - 1], grammar.tokens[index]
+    return before.end + 1 == token.start and (before.head in {token.head, index} or token.head == index - 1)
 
 
 def _is_year(value: float, word: str) -> bool:

@@ -24,7 +24,7 @@ def clearest(members: Sequence[int], facts: Sequence[Facts], pairs: Mapping[tupl
         central = sum(p.likelihood for p in likelihoods if p) / max(1, len(members) - 1)
         fact = facts[index]
         size = len(fact.assertion.tokens)
-        score = central + 0.5 * (not fact.assertion.subject) + 0.3 * (size in _BEST_WORDS)
+        score = 2 * central + 0.5 * (not fact.assertion.subject) + 0.3 * (size in _BEST_WORDS)
         score += 0.2 * bool(fact.names) + 0.3 * fact.is_finite - 0.4 * fact.opens_with_pronoun
         return score, -index
 
