@@ -269,6 +269,24 @@ def test_printed_byline_and_date_are_told() -> None:
     assert basis(page, "byline") == "printed byline: “Ann Poe”"
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ann Poe | 6 May 2031, 21:40", ("Ann Poe",)),
+        ("By Ann Poe and Jan Roe - 6 May 2031", ("Ann Poe", "Jan Roe")),
+        ("Written by Ann Poe, 6 May 2031", ("Ann Poe",)),
+        ("By the time the boats came it was dark", ()),
+        ("By 2031 nobody will sail here", ()),
+    ],
+    ids=["bar", "dash", "comma", "sentence", "year"],
+)
+def test_line_that_begins_as_a_byline_above_the_text_is_one(line: str, names: tuple[str, ...]) -> None:
+    page = page_of(before=f"<div>{line}</div>")
+
+    assert page.byline == names
+    assert texts(page, Role.BYLINE) == [line] * bool(names)
+
+
 def test_agency_as_author_is_a_byline_but_no_writer() -> None:
     page = page_of(linked={**ARTICLE, "author": {"@type": "Organization", "name": "Norrwire"}})
 

@@ -34,6 +34,11 @@ _DESCRIPTION_CHARACTERS = 30
 _DESCRIBED = "printed above the text, and the markup's description of the article"
 _DATE_FIGURES = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 _MARKED_BYLINE = "marked as a byline"
+_PRINTED_BYLINE = "reads as a byline"
+_BYLINE_REASONS = (_MARKED_BYLINE, _PRINTED_BYLINE)
+_BYLINE_CHARACTERS = 160
+# What follows the names in a byline's line: the date, the writer's post.
+_AFTER_BYLINE = re.compile(r"\s[|·•/–—-]\s|\s(?:on|at)(?:\s|\Z)|\s(?:[A-Z][a-z]{2,8}\.?\s)?\d|,\s\d")
 _DATE = re.compile(r"\btime\b|\bdate|date\b|publish|posted|updated")
 _CREDIT = re.compile(r"credit|photographer|photo-by|image-source")
 _BYLINE = re.compile(r"by-?line|\bauthors?\b|author-?_?names?\b|\bwriters?\b")
@@ -41,7 +46,7 @@ _NOT_BYLINE = re.compile(r"bio\b|about|related|more-|comment|follow|social")
 _STANDFIRST = re.compile(
     r"stand-?_?first|sub-?_?title|sub-?_?head(?:ing|line)?s?\b|\bdeck?\b|strap-?line|article[-_]{1,2}(?:summary|intro|lead)\b"
 )
-_BYLINE_START = re.compile(r"\A(?:written\s+|reported\s+|story\s+)?by[:\s]+", re.IGNORECASE)
+_BYLINE_START = re.compile(r"\A(?:(?:written|reported|posted|published|story)\s{1,5})?by[:\s]+", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;|&/]|\band\b)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"https?:|www\.|\A\S+\.\w{2,6}\Z|@|\A\W*\Z|\A(?:admin(?:istrator)?|editors?|staff|webmaster|root|no author)\Z",
@@ -72,7 +77,7 @@ def html_page(document: Document) -> Page:
     outlet = outlet or _outlet_in_window(title, window)
     parts = _without_title(body_parts(tree, pieces, stated.body), title, document.title)
     blocks = tuple(_blocks(title, stated, parts, pieces))
-    printed = (Statement(block.text, "printed byline") for block in blocks if block.reason == _MARKED_BYLINE)
+    printed = (Statement(block.text, "printed byline") for block in blocks if block.reason in _BYLINE_REASONS)
     people = _people((*stated.authors, *printed), outlet)
     published = _published(stated)
     language = _language(stated)
@@ -198,17 +203,20 @@ def _people(authors: Sequence[Statement], outlet: Statement | None) -> list[Stat
 
 def _names(value: str) -> Iterator[str]:
     """The names in an author's field ("By Ann Poe, Jan Roe and Ida Doe")."""
-    for name in _BETWEEN_NAMES.split(_BYLINE_START.sub("", value[:300].rpartition(":")[2])):
-        if name[:1].isalpha() and name != name.lower() and len(name) <= 60 and not _NO_NAME.search(name):
+    named = _AFTER_BYLINE.split(value[:300], maxsplit=1)[0].rpartition(":")[2]
+    for name in _BETWEEN_NAMES.split(_BYLINE_START.sub("", named)):
+        if name[:1].isalpha() and name.split()[-1][:1].isupper() and len(name) <= 60 and not _NO_NAME.search(name):
             yield name
 
 
 def _is_names(text: str) -> bool:
     """Whether a printed byline names people: two words or more, no figures, and no long word in lower case."""
-    words = _BYLINE_START.sub("", text.rpartition(":")[2]).split()
+    named = _AFTER_BYLINE.split(text, maxsplit=1)[0]
+    words = _BYLINE_START.sub("", named.rpartition(":")[2]).split()
     return (
-        2 <= len(words) <= 14
-        and not any(character.isdigit() for character in text)
+        len(text) <= _BYLINE_CHARACTERS
+        and 2 <= len(words) <= 14
+        and not any(character.isdigit() for character in named)
         and any(word[0].isupper() for word in words)
         and all(not word[0].islower() or len(word) <= 3 for word in words)
     )
@@ -262,6 +270,8 @@ def _body_block(part: BodyPart, place: float, pieces: Sequence[Printed]) -> Page
     piece = pieces[int(place)] if place.is_integer() else None
     if len(part.text) <= 60 and moment(part.text, "") is not None:
         return PageBlock(Role.DATE, part.text, "nothing but a date")
+    if _BYLINE_START.match(part.text) and _is_names(part.text):
+        return PageBlock(Role.BYLINE, part.text, _PRINTED_BYLINE)
     if piece is not None and _CAPTION.search(piece.marks):
         return PageBlock(Role.CAPTION, part.text, "stands in a caption")
     if piece is not None and _STANDFIRST.search(piece.marks) and not part.is_heading:
@@ -325,8 +335,11 @@ def _role_beside(piece: Printed, key: str, descriptions: Iterable[str], *, befor
         return Role.CREDIT, "marked as a credit"
     if _CAPTION.search(marks) and len(piece.text) <= 1_000:
         return Role.CAPTION, "stands in a caption"
-    if _BYLINE.search(marks) and not _NOT_BYLINE.search(marks) and _is_names(piece.text):
-        return Role.BYLINE, _MARKED_BYLINE
+    if _is_names(piece.text):
+        if _BYLINE.search(marks) and not _NOT_BYLINE.search(marks):
+            return Role.BYLINE, _MARKED_BYLINE
+        if before and _BYLINE_START.match(piece.text):
+            return Role.BYLINE, _PRINTED_BYLINE
     if _DATE.search(marks) and len(piece.text) <= 100 and _DATE_FIGURES.search(piece.text):
         return Role.DATE, "marked as a date"
     if before and len(key) >= _DESCRIPTION_CHARACTERS:
