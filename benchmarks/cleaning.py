@@ -3,11 +3,11 @@
     python benchmarks/cleaning.py              # two-fold cross-validation, a minute or two
     python benchmarks/cleaning.py --folds 5
 
-Pages of `../shared/data/extraction` are rendered to plain text and cleaned by a chain trained on the other folds (a site
-lies in one fold). Measures: the extraction scorer's F1 over the pieces a body must and must not hold, and the words of
-lines that trafilatura takes for the body when it sees the HTML. For scale the same scorer on trafilatura's text of the
-HTML itself, on all of the dump, and on its lines of ten words or more. Last, newscope and
-newscluster, where a line that one publisher prints under two events is furniture.
+Pages of `../shared/data/extraction` are rendered to plain text and cleaned by a chain trained on the other folds (a
+site lies in one fold). Measures: the extraction scorer's F1 over the pieces a body must and must not hold, and the
+words of lines that trafilatura takes for the body when it sees the HTML. For scale the same scorer on trafilatura's
+text of the HTML itself, on all of the dump, and on its lines of ten words or more. Last, newscope and newscluster,
+where a line that one publisher prints under two events is furniture.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from train_cleaner import collected_dumps, is_article, language_of, train
 def kept_lines(lines: Sequence[str], model: LineModel) -> list[bool]:
     """For each line whether the cleaner takes it for reporting."""
     kept, _ = reporting_lines(lines, model)
-    notices = notice_lines(lines, kept, model.lexicon.reader)
+    notices = notice_lines(lines, kept, model.lexicon)
     return [keep and index not in notices for index, keep in enumerate(kept)]
 
 
@@ -43,9 +43,8 @@ def scorer() -> ModuleType:
 def show(name: str, texts: Mapping[str, str], gold: Sequence[Mapping[str, object]]) -> None:
     """Print one row of the scorer's figures."""
     found = scorer().score_pieces(gold, {key: {"text": text} for key, text in texts.items()})
-    print(
-        f"{name:34s} pages {found['pages']:4d}  P {found['precision']:.3f}  R {found['recall']:.3f}  F1 {found['f1']:.3f}"
-    )
+    figures = f"P {found['precision']:.3f}  R {found['recall']:.3f}  F1 {found['f1']:.3f}"
+    print(f"{name:34s} {found['pages']:4d} pages  {figures}")
 
 
 def words_kept(pairs: Sequence[tuple[LabelledDump, list[bool]]]) -> str:

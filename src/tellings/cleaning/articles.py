@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tellings.cleaning.agencies import agencies_in
-from tellings.cleaning.credits import Credit, Credits, closing_credits, text_credits
+from tellings.cleaning.captions import is_caption
+from tellings.cleaning.credits import Credit, Credits, closing_credits, opening_byline, text_credits
 from tellings.cleaning.dates import printed_date, stated_date
 from tellings.cleaning.dump import dump_page
 from tellings.cleaning.language import LANGUAGE_NAMES, language_of
@@ -18,6 +19,9 @@ from tellings.cleaning.vouched import vouched_blocks
 from tellings.records import Article, ArticleId, Basis, Block, Document, DocumentKind, Published, Role, Skipped
 
 STAGE = "clean"
+# How far from the text its own date may stand, in lines of a dump. Guesses from reading sixty dumps.
+_LINES_ABOVE = 20
+_LINES_BELOW = 3
 IN_TEXT = frozenset({Role.STANDFIRST, Role.HEADING, Role.BODY})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -58,9 +62,8 @@ def clean(document: Document, settings: CleaningSettings = CleaningSettings()) -
 
 def _page(document: Document, settings: CleaningSettings) -> Page:
     if document.kind is DocumentKind.HTML:
-        from tellings.cleaning.html import (
-            html_page,
-        )  # brings trafilatura, half a second that text dumps need not wait for
+        # It brings trafilatura, half a second that text dumps need not wait for.
+        from tellings.cleaning.html import html_page
 
         return html_page(document)
     return dump_page(document, settings) if document.kind is DocumentKind.TEXT else Page(())
@@ -177,9 +180,13 @@ def _published(document: Document, page: Page, blocks: Sequence[Block]) -> Publi
         return stated
     if page.published or document.kind is DocumentKind.CLEAN:
         return page.published
-    return printed_date(
-        [block.text for block in blocks if block.role not in {Role.BODY, Role.HEADING, Role.STANDFIRST}]
-    )
+    return printed_date([block.text for block in _near_text(blocks) if block.role not in IN_TEXT])
+
+
+def _near_text(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks from a little above the text to a little below: dates further off belong to other articles."""
+    inside = [index for index, block in enumerate(blocks) if block.start is not None]
+    return blocks[max(0, inside[0] - _LINES_ABOVE) : inside[-1] + 1 + _LINES_BELOW] if inside else blocks
 
 
 def _credit_lines(blocks: Sequence[Block]) -> Iterator[Credit]:
@@ -187,8 +194,10 @@ def _credit_lines(blocks: Sequence[Block]) -> Iterator[Credit]:
     for block in blocks:
         if block.start is not None or block.role not in {Role.CREDIT, Role.BYLINE}:
             continue
-        inside = list(closing_credits(block.text, 0, len(block.text)))
-        yield from inside or (Credit(name, -1, -1, "credit line") for name in agencies_in(block.text[:200]))
+        if is_caption(block.text):
+            continue
+        yield from closing_credits(block.text, 0, len(block.text))
+        yield from opening_byline(block.text, 0, len(block.text))[1]
 
 
 def _credit_bases(text: str, found: Sequence[Credit], blocks: Sequence[Block], whole: Credits) -> Iterator[Basis]:

@@ -7,6 +7,9 @@ _CREDIT = re.compile(
     r"|Getty Images\b|(?:REUTERS|Reuters)/\w|/\s?(?:AFP|AP|EPA|POOL|Pool|Getty)\b"
     r"|\([^()]{0,60}(?:Photo|photo|Images|REUTERS|Reuters|AFP|Pool|POOL)[^()]{0,60}\)\W{0,2}$"
     r"|\[[^\[\]]{0,60}(?:AFP|Reuters|AP|EPA|Getty)[^\[\]]{0,40}\]\W?$|\((?:FILE|File)\)$"
+    r"|^(?:In\s)?(?:[Tt]his|An?|The)\s(?:[\w,.\- ]{0,40}\s)?(?:photo(?:graph)?|image|picture|screengrab)\b"
+    r"[^.]{0,40}\b(?:by|from|released|taken|made|provided|shows?|shared)\b"
+    r"|\([A-Z][\w. \-]{1,30}/[A-Z][\w. \-]{1,30}\)\W{0,2}$"
     r"|^(?:[Ii]mage|[Pp]hoto|[Pp]icture)\s(?:credit|caption|source|copyright)\b|^(?:Credit|CREDIT|Caption)\s?:"
 )
 _LONGEST = 600

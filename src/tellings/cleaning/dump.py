@@ -5,9 +5,11 @@ titles, standfirsts, headings, dates, by-lines, credits and captions apart by th
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tellings.cleaning.agencies import agency_names
 from tellings.cleaning.bylines import byline_names
 from tellings.cleaning.captions import is_caption
 from tellings.cleaning.credits import closing_credits, opening_byline
@@ -30,6 +32,9 @@ _POINTER = re.compile(
     r"|download|register|log ?in)\b[^:.]{0,30}:(?:\s|$)",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"(?:©|Copyright\b|\([cC]\)\s)(?=.{0,20}(?:\d{4}|©|[Aa]ll rights))")
+_CONTRIBUTED = re.compile(r"\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)\b")
+_PLACEHOLDER = re.compile(r"[\[{<(]{1,2}[^\[\]{}<>\s]{1,80}[\]}>)]{1,2}")
 _NOT_A_WORD = re.compile(r"[\W\d_]{0,200}")
 _MAX_HEADING_WORDS = 14
 # Lines between a writer's name and the text, at most; names further off are those of other articles.
@@ -50,6 +55,7 @@ class _Reading:
     last: int
     title: Title | None
     odds: list[float]
+    repeated: frozenset[str]
 
     def is_prose(self, index: int) -> bool:
         return _is_prose(self.lines[index])
@@ -85,7 +91,7 @@ def _is_prose(line: str) -> bool:
 
 def _read(lines: list[str], stated: str | None, model: LineModel) -> _Reading:
     kept, scores = reporting_lines(lines, model)
-    notices = notice_lines(lines, kept, model.lexicon.reader)
+    notices = notice_lines(lines, kept, model.lexicon)
     kept = [keep and index not in notices for index, keep in enumerate(kept)]
     prose = [index for index, keep in enumerate(kept) if keep and is_prose(lines[index])]
     prose = prose or [index for index, keep in enumerate(kept) if keep and _is_prose(lines[index])]
@@ -95,7 +101,8 @@ def _read(lines: list[str], stated: str | None, model: LineModel) -> _Reading:
     if title and first in title.lines and len(prose) > 1:
         first = prose[1]
     odds = [_mean_odds(line, model) for line in lines]
-    return _Reading(lines, kept, scores, notices, first, last, title, odds)
+    repeated = frozenset(line for line, count in Counter(lines).items() if count > 1)
+    return _Reading(lines, kept, scores, notices, first, last, title, odds, repeated)
 
 
 def _mean_odds(line: str, model: LineModel) -> float:
@@ -133,7 +140,7 @@ def _own_role(line: str, at_edge: bool) -> tuple[Role, str] | None:
     count = len(_WORD.findall(line[:1000]))
     if len(line) > 400 or (count > 60 and not line.startswith("(")):
         return None
-    if _NOT_A_WORD.fullmatch(line):
+    if _NOT_A_WORD.fullmatch(line) or _PLACEHOLDER.fullmatch(line):
         return Role.FURNITURE, "holds no word"
     if is_caption(line) and (count <= 40 or not _is_prose(line)):
         return Role.CAPTION, "a photograph's caption or credit"
@@ -143,12 +150,21 @@ def _own_role(line: str, at_edge: bool) -> tuple[Role, str] | None:
         return (Role.BYLINE, "names who wrote it") if signed[0] else (Role.CREDIT, "names an agency and nothing else")
     if count <= 12 and any(_covers(line, written) for written in written_dates(line[:200])):
         return Role.DATE, "a date and little else"
+    if _is_only_agency(line):
+        return Role.CAPTION, "an agency named between paragraphs, as under a photograph"
     credit = next(closing_credits(line, 0, len(line)), None)
-    if credit and (credit.end - credit.start) * 2 > len(line) and count <= 40:
+    whole = credit and (credit.where == "copyright line" or (credit.end - credit.start) * 2 > len(line))
+    if credit and whole and credit.start < 10 and count <= 40:
         return Role.CREDIT, "credits an agency with the text"
-    if line.startswith(("©", "Copyright ©", "(c) ")) and count <= 40:
+    if _CONTRIBUTED.search(line) and count <= 40:
+        return Role.FURNITURE, "says who helped with the report"
+    if _COPYRIGHT.match(line) and count <= 40:
         return Role.FURNITURE, "a copyright line"
     return None
+
+
+def _is_only_agency(line: str) -> bool:
+    return line.strip() in agency_names()
 
 
 def _signature(reading: _Reading, index: int, line: str) -> tuple[Role, str] | None:
@@ -178,6 +194,8 @@ def _text_role(reading: _Reading, index: int, line: str) -> tuple[Role, str]:
         return Role.BODY, "prose within the report"
     if index > reading.last:
         return Role.FURNITURE, "a short line below the text"
+    if line in reading.repeated:
+        return Role.FURNITURE, "a short line that the page repeats"
     if line.endswith(":") and count <= 4:
         return Role.FURNITURE, "a label"
     if reading.odds[index] > _HEAD_ODDS and count <= 5:

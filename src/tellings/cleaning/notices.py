@@ -8,23 +8,35 @@ before them does not. An opinion piece says so throughout, and is left alone.
 import re
 from collections.abc import Sequence
 
+from tellings.cleaning.features import Lexicon
 from tellings.cleaning.quoting import unquoted
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SALUTATION = re.compile(
     r"Dear\s(?:\w+\s)?(?:reader|friend|subscriber|supporter|member|visitor|user)s?\b", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"[.!?…:]\s|–|—")
+_CLAUSE = re.compile(r"[^.!?]{1,300}[.!?]")
+_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+# Verbs by which pages ask something of their readers, in the imperative.
+_REQUEST = re.compile(
+    r"\W*(?:join|follow|subscribe|download|sign|get|read|click|visit|like|check|send|write|contact|email|tell|share|stay|watch"
+    r"|listen|support|donate|register|log|enter|find|discover|learn|explore|browse|try|buy|order|gain|please)\b",
+    re.IGNORECASE,
+)
 # A line of prose, as the features have it; shorter ones are headings or signatures of what stands next to them.
 _PROSE_WORDS = 9
 # Share of the report's other lines that may address the reader before the piece counts as one that always does so.
-_MAX_USUAL = 0.25
+_MAX_USUAL = 0.2
+# Fewer addressing lines than these are not enough to take a line between them that addresses nobody.
+_FEW = 3
 
 
-def notice_lines(lines: Sequence[str], kept: Sequence[bool], reader_words: frozenset[str]) -> set[int]:
+def notice_lines(lines: Sequence[str], kept: Sequence[bool], lexicon: Lexicon) -> set[int]:
     """Indices of kept lines, at the end or the beginning, in which the publisher addresses its readers."""
     indices = [index for index, keep in enumerate(kept) if keep]
-    found = set(_run(lines, indices[::-1], reader_words))
-    return found | set(_run(lines, [index for index in indices if index not in found], reader_words))
+    found = set(_closing_notice(lines, indices, lexicon))
+    return found | set(_opening_notice(lines, [index for index in indices if index not in found], lexicon))
 
 
 def addresses_reader(line: str, reader_words: frozenset[str]) -> bool:
@@ -35,34 +47,79 @@ def addresses_reader(line: str, reader_words: frozenset[str]) -> bool:
     )
 
 
-def _run(lines: Sequence[str], order: Sequence[int], reader_words: frozenset[str]) -> list[int]:
-    """The run of addressing lines with which `order` begins, one other line of prose between two of them allowed."""
+def invites(line: str) -> bool:
+    """Whether a sentence tells the reader to do what pages ask of readers ("Join our channel"), or asks "you"."""
+    outside = unquoted(line[:600])
+    sentences = _SENTENCE.split(outside)
+    orders = any(_REQUEST.match(sentence) for sentence in sentences)
+    return orders or any("?" in sentence and _YOU.search(sentence) for sentence in _CLAUSE.findall(outside))
+
+
+def _closing_notice(lines: Sequence[str], indices: Sequence[int], lexicon: Lexicon) -> list[int]:
+    """The run of addressing lines at the end, with one other line of prose between two of them, and its heads."""
+    order = indices[::-1]
     run: list[int] = []
     pending: list[int] = []
+    unbroken: list[int] = []
     gaps = 0
     for index in order:
-        prose = len(_WORD.findall(lines[index][:3000])) >= _PROSE_WORDS
-        if addresses_reader(lines[index], reader_words):
-            run, pending, gaps = run + pending + [index], [], 0
+        if addresses_reader(lines[index], lexicon.reader) or (
+            not run and _is_prose(lines[index]) and invites(lines[index])
+        ):
+            run, pending = [*run, *pending, index], []
+            unbroken = unbroken if gaps else list(run)
             continue
-        if prose:
-            gaps += 1
-            if gaps > 1 or not run:
-                break
+        gaps += _is_prose(lines[index])
+        if gaps and (gaps > 1 or not run):
+            break
         pending.append(index)
+    greeted = any(_SALUTATION.match(lines[index]) for index in run)
+    if not greeted and sum(addresses_reader(lines[index], lexicon.reader) for index in run) < _FEW:
+        run = unbroken
+    if not _is_notice(lines, run, indices, lexicon):
+        return []
+    return run + _heads(lines, [index for index in order if index < min(run)])
+
+
+def _heads(lines: Sequence[str], above: Sequence[int]) -> list[int]:
+    """The short lines without a full stop right above a notice."""
     heads = []
-    for index in pending:
-        if len(_WORD.findall(lines[index])) >= _PROSE_WORDS or lines[index].rstrip("\"”’'")[-1:] in ".!?":
+    for index in above:
+        if _is_prose(lines[index]) or lines[index].rstrip("\"”’'")[-1:] in ".!?":
             break
         heads.append(index)
-    return run + heads if _is_notice(lines, run, order, reader_words) else []
+    return heads
 
 
-def _is_notice(lines: Sequence[str], run: Sequence[int], order: Sequence[int], reader_words: frozenset[str]) -> bool:
-    prose = [index for index in run if len(_WORD.findall(lines[index])) >= _PROSE_WORDS]
+def _opening_notice(lines: Sequence[str], indices: Sequence[int], lexicon: Lexicon) -> list[int]:
+    """The run at the beginning of lines that ask something of the reader: reports may well begin with "we" or "you"."""
+    run = []
+    for index in indices:
+        if _is_prose(lines[index]) and not (invites(lines[index]) and _page_words(lines[index], lexicon)):
+            break
+        run.append(index)
+    while run and not _is_prose(lines[run[-1]]):
+        run.pop()
+    return run if _is_notice(lines, run, indices, lexicon) else []
+
+
+def _is_notice(lines: Sequence[str], run: Sequence[int], indices: Sequence[int], lexicon: Lexicon) -> bool:
+    prose = [index for index in run if _is_prose(lines[index])]
     greeted = any(_SALUTATION.match(lines[index]) for index in run)
-    others = [i for i in order if i not in set(run) and len(_WORD.findall(lines[i][:3000])) >= _PROSE_WORDS]
-    if not others or not prose or (len(prose) < 2 and not greeted):
+    asks = any(invites(lines[index]) for index in prose)
+    others = [index for index in indices if index not in set(run) and _is_prose(lines[index])]
+    if not others or not prose or (len(prose) < 2 and not greeted and not asks):
         return False
-    usual = sum(addresses_reader(lines[index], reader_words) for index in others) / len(others)
-    return usual <= _MAX_USUAL and len(prose) <= 3 * len(others)
+    if not (greeted or asks or len({word for index in prose for word in _page_words(lines[index], lexicon)}) > 1):
+        return False
+    usual = sum(addresses_reader(lines[index], lexicon.reader) for index in others) / len(others)
+    return usual <= _MAX_USUAL and len(prose) <= len(others) * (3 if greeted else 1)
+
+
+def _page_words(line: str, lexicon: Lexicon) -> set[str]:
+    """The words of a line that notices are made of ("newsletter", "readers", "please")."""
+    return {word for word in _WORD.findall(unquoted(line[:3000]).lower()) if word in lexicon.prose_odds}
+
+
+def _is_prose(line: str) -> bool:
+    return len(_WORD.findall(line[:3000])) >= _PROSE_WORDS

@@ -1,7 +1,8 @@
 """Which lines of a dump are reporting: a linear chain over the lines' features.
 
 The weights lie in `data/dump_lines.json`, trained by `benchmarks/train_cleaner.py`. Two states, furniture and
-reporting; the likeliest sequence by Viterbi. Source: Lafferty, McCallum, Pereira, "Conditional random fields", ICML 2001.
+reporting; the likeliest sequence by Viterbi. Source: Lafferty, McCallum, Pereira, "Conditional random fields",
+ICML 2001.
 """
 
 import json

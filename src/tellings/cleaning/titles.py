@@ -14,6 +14,11 @@ _PARTS = re.compile(r"\s+[-–—|·•»›/:]{1,2}\s+|\s*\|\s*")
 _LOOK_BACK = 40
 # A headline has at least three words; the longest of the development sets has 32.
 _WORDS = range(3, 36)
+_TITLE_WORDS = range(5, 19)
+# Above twenty words a standfirst or a caption is likelier than a headline.
+_LONG = 20
+# Lines above the text, at most, that leave no room for a menu.
+_SHORT_TOP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ def find_title(lines: Sequence[str], first_prose: int, core: Sequence[str], stat
     above = [index for index in range(max(0, first_prose - _LOOK_BACK), first_prose) if len(lines[index]) < 400]
     above += [index for index in range(min(3, first_prose)) if index not in above and len(lines[index]) < 400]
     above.sort()
+    if first_prose < len(lines) and lines[first_prose].endswith(("?", "!")) and len(words(lines[first_prose])) <= 20:
+        above.append(first_prose)
     body = frozenset(word.key for paragraph in core for word in words(paragraph[:3000]))
     if stated:
         same = [index for index in above if _holds(lines[index], stated) or _holds(stated, lines[index])]
@@ -102,15 +109,26 @@ def _speaking_of(lines: Sequence[str], above: Sequence[int], body: frozenset[str
         if not _may_be_title(lines[index], key) or shared < 2 or shared < len(content) / 2:
             continue
         score = shared / len(content) + min(shared, 6) / 10
+        score -= 0.3 * (len(key) > _LONG)
         score += 0.3 * any(_is_date(line) or line[:3].lower() == "by " for line in lines[index + 1 : index + 4])
-        # Of lines about as good the lower one: menus of headlines stand further up.
-        if best is None or score >= best[0] - 0.15:
+        # Of lines about as good the lower one where a menu of headlines may stand above, else the upper one.
+        if best is None or score > best[0] + (-0.15 if len(above) > _SHORT_TOP else 0.5):
             best = (max(score, best[0] if best else 0.0), index)
     if best is None:
         return None
-    text = lines[best[1]]
+    chosen = _above_standfirst(lines, best[1], body)
+    text = lines[chosen]
     where = tuple(index for index in above if _holds(lines[index], text))
-    return Title(text, where or (best[1],), f"the line above the text that speaks of the same: “{text}”")
+    return Title(text, where or (chosen,), f"the line above the text that speaks of the same: “{text}”")
+
+
+def _above_standfirst(lines: Sequence[str], chosen: int, body: frozenset[str]) -> int:
+    """The line of a title right above the chosen one, which then is the standfirst; else the chosen one."""
+    for index in range(chosen - 1, max(-1, chosen - 3), -1):
+        key = _key(lines[index])
+        if len(key) in _TITLE_WORDS and _may_be_title(lines[index], key) and _shared(key, body) >= 0.4:
+            return index
+    return chosen
 
 
 def _nearest(lines: Sequence[str], above: Sequence[int], body: frozenset[str]) -> Title | None:
