@@ -368,7 +368,7 @@ BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
         BODY + "<td>" * 200_000,
         BODY + "<a href='#'>Home</a> " * 100_000,
         f'<div class="{"a " * 1_000_000}" style="{"x:y;" * 300_000}">{BODY}</div>',
-        f"<div {' '.join(f'a{n}=1' for n in range(50_000))}>{BODY}</div>",
+        f"<div {' '.join(f'a{n}=1' for n in range(500_000))}>{BODY}</div>",
         BODY + "<!-- " * 200_000,
         BODY + "<" * 500_000,
         BODY + "&lt;" * 500_000,

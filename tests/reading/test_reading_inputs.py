@@ -273,7 +273,7 @@ def test_bomb_of_records_is_stopped(tmp_path: Path) -> None:
     ids=["text", "page", "gzip"],
 )
 def test_standard_input_is_read_like_a_file(content: bytes, kind: DocumentKind | None) -> None:
-    (found,) = documents(["-"], standard_input=io.BytesIO(content))
+    (found,) = documents(["-"], stdin=io.BytesIO(content))
 
     assert isinstance(found, Document)
     assert (found.source, found.kind) == ("standard input", kind or DocumentKind.TEXT)
@@ -282,7 +282,7 @@ def test_standard_input_is_read_like_a_file(content: bytes, kind: DocumentKind |
 def test_records_come_from_standard_input() -> None:
     stream = io.BytesIO(records({"id": "a", "text": TEXT}, "x"))
 
-    first, second = documents(["-"], untouched=True, standard_input=stream)
+    first, second = documents(["-"], untouched=True, stdin=stream)
 
     assert first == Document("a", DocumentKind.CLEAN, TEXT, id="a")
     assert isinstance(second, Skipped)

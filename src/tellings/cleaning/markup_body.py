@@ -67,7 +67,7 @@ def _size(parts: Sequence[BodyPart]) -> int:
 
 
 def _extracted(tree: Any, *, fast: bool) -> list[BodyPart]:
-    found = bare_extraction(tree, fast=fast, include_comments=False, include_tables=False, with_metadata=False)
+    found: Any = bare_extraction(tree, fast=fast, include_comments=False, include_tables=False, with_metadata=False)
     if found is None or found.body is None:
         return []
     means = "main text by trafilatura" if fast else "main text by trafilatura's slower search"

@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
+from tellings.cleaning.markup_tags import reasonable_tags
+
 SOFT_HYPHEN = "\xad"
 """Where a browser may break a word; no part of the words."""
 MAX_ELEMENTS = 200_000
@@ -104,7 +106,7 @@ def key_of(text: str) -> str:
 
 def page_tree(content: str) -> Any:
     """The root of a page's tree; a page of nothing has an empty body."""
-    content = _XML_DECLARATION.sub("", content, count=1)
+    content = reasonable_tags(_XML_DECLARATION.sub("", content, count=1))
     for tags in (None, _LAYOUT_TAG, _NESTING_TAG):
         parser = HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8")
         text = content if tags is None else tags.sub("\n", content)

@@ -33,10 +33,10 @@ _ASSETS = re.compile(
 class _Reading:
     """One run over the sources: remembers what was read, so that nothing is read twice."""
 
-    def __init__(self, settings: ReadingSettings, *, untouched: bool, standard_input: BinaryIO | None) -> None:
+    def __init__(self, settings: ReadingSettings, *, untouched: bool, stdin: BinaryIO | None) -> None:
         self.settings = settings
         self.untouched = untouched
-        self.standard_input = standard_input
+        self.stdin = stdin
         self.used_ids: set[str] = set()
         self.read: set[str] = set()
 
@@ -69,9 +69,9 @@ class _Reading:
 
     def _standard_input(self) -> Iterator[Document | Skipped]:
         name = "standard input"
-        if self.standard_input is None:
+        if self.stdin is None:
             raise InputError(name, "no standard input was given")
-        yield from self._content(opened(name, self.standard_input, self.settings))
+        yield from self._content(opened(name, self.stdin, self.settings))
 
     def _address(self, address: str) -> Iterator[Document | Skipped]:
         page = fetched(address, self.settings)
@@ -148,18 +148,18 @@ def documents(
     settings: ReadingSettings | None = None,
     *,
     untouched: bool = False,
-    standard_input: BinaryIO | None = None,
+    stdin: BinaryIO | None = None,
 ) -> Iterator[Document | Skipped]:
     """The documents that the sources hold, in the order given, and for each input that cannot be used why.
 
     Args:
         sources: Paths of files (text, HTML, JSON Lines, each also gzipped) and folders, http(s) addresses, and `-` for
-            `standard_input`.
+            `stdin`.
         settings: The limits; the defaults where None.
         untouched: Records of JSON Lines that have `text` are the caller's own text, to be left as it is.
-        standard_input: Bytes behind `-`, as `sys.stdin.buffer`.
+        stdin: Bytes behind `-`, as `sys.stdin.buffer`.
     """
-    reading = _Reading(settings or ReadingSettings(), untouched=untouched, standard_input=standard_input)
+    reading = _Reading(settings or ReadingSettings(), untouched=untouched, stdin=stdin)
     for source in sources:
         yield from reading.source(source)
 
