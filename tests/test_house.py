@@ -18,7 +18,7 @@ FLOORS = [
     set(ROOMS),
     {"pipeline", "settings"},
     {"engine"},
-    {"sample"},
+    {"api", "sample"},
     {"cli", "web"},
 ]
 
