@@ -87,7 +87,7 @@ def year_named(expression: Expression, setting: Setting) -> int | None:
         if step is not None:
             anchored = expression.has("that", "same", "following", "previous") and setting.anchor
             start = setting.anchor[0] if anchored and setting.anchor else setting.today
-            return start.year + step if start else None
+            return start.year + step if start and 1 <= start.year + step <= 9999 else None
     return None
 
 

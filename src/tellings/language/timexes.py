@@ -145,6 +145,7 @@ def _reference_day(published: str | None) -> tuple[date | None, str]:
     if not match:
         return None, "D"
     year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
-    if not is_day(year, month, day):
+    # Years far from ours are no publication, and stepping from them leaves the calendar.
+    if not 1000 <= year <= 3000 or not is_day(year, month, day):
         return None, "D"
     return date(year, month, day), "D" if match[3] else "M" if match[2] else "Y"

@@ -6,6 +6,7 @@ enough of the whole. Without a calendar date anywhere in the story there is no a
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from datetime import date, timedelta
 from tellings.records import AnnotatedArticle, ArticleId, Precision, Published
 from tellings.stories.dating_clues import Clue, DayName, clues_of, years_named
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # How far apart two reports of one event appear, in days: 2,900 pairs of News-Cluster, BASIL and NEWSCOPE, rounded.
 _APART = (0.48, 0.32, 0.10, 0.04, 0.02, 0.012, 0.008, 0.006)
 _FAR_APART = 0.0015
 # How long after a dated event its reports appear: the shares of the mentions of days of the month, rounded. Flat shares
-# were tried, since the words that date the event are a clue of their own: fewer answers, and fewer right (NEWSCOPE).
+# were tried, since the words that date the event are a clue of their own: fewer answers, and fewer right.
 _AFTER_EVENT = (0.40, 0.33, 0.10, 0.05, 0.03, 0.02, 0.02, 0.02)
+# How much less likely a weekday is to stand for a day that the dated reports of the story do not name. A guess, tried at
+# 0.3 to 1.
+_UNHEARD = 0.5
 # Clues of one article are not independent: a feature a week late names every day late. A guess, tried at 0.7 to 1.
 _INDEPENDENCE = 0.85
 
@@ -34,16 +39,17 @@ class DatingSettings:
         today: Day after which nothing was published (`2025-04-27`); None where not known.
     """
 
-    min_share: float = 0.55
+    min_share: float = 0.5
     reach_days: int = 21
     today: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The days a story is known to lie at, and the words that say so."""
+    """The days a story is known to lie at, all the days its dated reports name, and the words that say so."""
 
     days: tuple[date, ...]
+    named: frozenset[date]
     are_events: bool
     reason: str
 
@@ -53,6 +59,11 @@ class _Frame:
         gaps = [(candidate - day).days if self.are_events else abs((candidate - day).days) for day in self.days]
         shares = [table[gap] if 0 <= gap < len(table) else _FAR_APART for gap in gaps]
         return sum(shares) / len(shares)
+
+    def echo(self, clue: Clue, candidate: date) -> float:
+        """Less than 1 where a weekday would stand for a day that no dated report names: they tell the same events."""
+        day = clue.named_day(candidate) if isinstance(clue, DayName) else None
+        return 1.0 if day is None or day in self.named else _UNHEARD
 
 
 def settle_dates(
@@ -87,7 +98,16 @@ def _printed_frame(articles: Sequence[AnnotatedArticle]) -> _Frame | None:
     if not days:
         return None
     span = " to ".join(day.isoformat() for day in sorted({min(days), max(days)}))
-    return _Frame(tuple(days), are_events=False, reason=f"week and year from the reports that print a date ({span})")
+    named = frozenset(days) | {
+        date.fromisoformat(timex.value[:10])
+        for annotated in articles
+        if _has_day(annotated)
+        for timex in annotated.timexes
+        if _DAY.match(timex.value)
+    }
+    return _Frame(
+        tuple(days), named, are_events=False, reason=f"week and year from the reports that print a date ({span})"
+    )
 
 
 def _event_frame(
@@ -109,7 +129,7 @@ def _event_frame(
         return None
     day = max(fixed, key=lambda d: (len({article_id for article_id, _ in fixed[d]}), d))
     words = fixed[day][0][1].words
-    return _Frame((day,), are_events=True, reason=f"by the calendar “{words}” is {day.isoformat()}")
+    return _Frame((day,), frozenset({day}), are_events=True, reason=f"by the calendar “{words}” is {day.isoformat()}")
 
 
 def _fixed_day(name: DayName, articles: Sequence[AnnotatedArticle], settings: DatingSettings) -> date | None:
@@ -160,7 +180,7 @@ def _settled(
 
 
 def _weight(day: date, clues: tuple[Clue, ...], frame: _Frame) -> float:
-    words = math.prod(clue.share(day) for clue in clues)
+    words = math.prod(clue.share(day) * frame.echo(clue, day) for clue in clues)
     return frame.share(day) * math.pow(words, _INDEPENDENCE)
 
 

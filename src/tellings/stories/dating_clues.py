@@ -20,12 +20,14 @@ from tellings.text.tense import Grammar, Tense
 WEEKDAY_SHARES = {
     "said": (0.60, 0.25, 0.06, 0.04, 0.02, 0.015, 0.015),
     "past": (0.47, 0.28, 0.10, 0.07, 0.04, 0.02, 0.02),
-    "future": (0.40, 0.11, 0.05, 0.05, 0.07, 0.12, 0.20),
-    "open": (0.42, 0.15, 0.08, 0.12, 0.10, 0.07, 0.06),
+    "future": (0.32, 0.08, 0.03, 0.03, 0.12, 0.16, 0.26),
+    "open": (0.43, 0.14, 0.08, 0.07, 0.08, 0.07, 0.13),
 }
 # The same for a day of a month without its year: 800 mentions. Beyond a week either way it is background.
-_PAST_DAY_SHARES = (0.27, 0.15, 0.07, 0.05, 0.03, 0.02, 0.02, 0.02)
-_FUTURE_DAY_SHARES = (0.12, 0.06, 0.04, 0.014, 0.014, 0.014, 0.014, 0.014)
+_DAY_SHARES = dict.fromkeys(("said", "past"), (0.27, 0.15, 0.07, 0.05, 0.03, 0.02, 0.02, 0.02)) | {
+    "future": (0.12, 0.06, 0.04, 0.014, 0.014, 0.014, 0.014, 0.014),
+    "open": (0.20, 0.05, 0.02, 0.02),
+}
 _BACKGROUND = 0.0008
 # "yesterday, on Friday, April 25": said outright. Not 1, since quotations bring their own yesterday.
 _OUTRIGHT, _OTHERWISE = 0.94, 0.01
@@ -45,7 +47,8 @@ class DayName:
 
     Args:
         words: The words to quote.
-        use: "said" under a verb of saying in the past, "past", "future" or "open" by the verb above it.
+        use: "said" under a verb of saying in the past, "past", "future" under one with will or the like,
+            else "open".
         step: Days from the named day to publication where the words say it outright ("the day before, on Friday").
     """
 
@@ -67,12 +70,19 @@ class DayName:
             return 1.0
         return WEEKDAY_SHARES[self.use][(candidate.isoweekday() - self.weekday) % 7]
 
+    def named_day(self, candidate: date) -> date | None:
+        """The day a weekday stands for in an article of this day; None where it is no plain weekday."""
+        if self.weekday is None or self.month is not None or self.step is not None or self.use == "open":
+            return None
+        gap = (candidate.isoweekday() - self.weekday) % 7
+        return candidate + timedelta(days=(-gap) % 7 if self.use == "future" else -gap)
+
     def best_share(self) -> float:
         """The share of the likeliest day."""
         if self.step is not None:
             return _OUTRIGHT
         if self.month is not None:
-            return max(_PAST_DAY_SHARES if self.use in {"said", "past"} else _FUTURE_DAY_SHARES)
+            return max(_DAY_SHARES[self.use])
         return max(WEEKDAY_SHARES[self.use])
 
     def dates(self, years: range) -> list[date]:
@@ -93,9 +103,8 @@ class DayName:
         years = range(max(1, candidate.year - 1), min(9999, candidate.year + 2))
         gaps = [(candidate - day).days for day in self.dates(years)]
         gap = min(gaps, key=abs, default=999)
-        shares = _PAST_DAY_SHARES if self.use in {"said", "past", "open"} else _FUTURE_DAY_SHARES
-        ahead = shares is _FUTURE_DAY_SHARES
-        distance = -gap if ahead else gap
+        shares = _DAY_SHARES[self.use]
+        distance = -gap if self.use == "future" else gap
         share = shares[distance] if 0 <= distance < len(shares) else 0.01 if -3 <= distance < 0 else _BACKGROUND
         return max(share * (_YEAR_DISCOUNT if self.year else 1), _BACKGROUND)
 
@@ -194,7 +203,7 @@ def _day_name(
         token = annotated.parse.tokens[verb.index]
         if use == "said" and abs(token.start - start) < 40:  # quote "said on Saturday", not half a sentence
             start, end = min(start, token.start), max(end, token.end)
-    elif verb and verb.tense is Tense.FUTURE:
+    elif verb and verb.has_future_auxiliary:
         use = "future"
     if earlier is not None:
         start = earlier.span.start

@@ -20,11 +20,15 @@ class Tense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GoverningVerb:
-    """A verb of the parse: its token's index, its dictionary form and its tense."""
+    """A verb of the parse: its token's index, its dictionary form and its tense.
+
+    An infinitive counts as future ("agreed to meet Friday"), less surely than a verb with an auxiliary that says so.
+    """
 
     index: int
     lemma: str
     tense: Tense
+    has_future_auxiliary: bool
 
 
 _FUTURE = frozenset("will wo shall 'll ’ll would may can should".split())  # noqa: SIM905
@@ -70,7 +74,8 @@ class Grammar:
             if token.tag.startswith("VB") and not start <= token.start < end:
                 tense = self._tense(index)
                 if tense:
-                    return GoverningVerb(index, token.lemma, tense)
+                    helpers = self.auxiliaries.get(index, [])
+                    return GoverningVerb(index, token.lemma, tense, any(word in _FUTURE for word in helpers))
             if token.head == index:
                 return None
             index = token.head
