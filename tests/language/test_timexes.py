@@ -119,9 +119,14 @@ def test_durations_sets_and_times_of_day(text: str, kind: str, value: str) -> No
         ("The strike began on March 3, 2025. The next day, trains stood still.", ["2025-03-03", "2025-03-04"]),
         ("They met on March 3, 2025. The envoy had arrived the day before.", ["2025-03-03", "2025-03-02"]),
         ("They met on March 3, 2025. A week earlier, both sides had refused.", ["2025-03-03", "2025-W09"]),
+        (
+            "They had met by May 3, 2025. Just the day before, on Friday, May 2, 2025, he fell.",
+            ["2025-05-03", "2025-05-02", "2025-05-02"],
+        ),
+        ("After May 2, 2025 they rested. Just the day before, on Friday, May 2, they met.", ["2025-05-02"] * 3),
         ("The firm lost money in 2019. The following year, it recovered.", ["2019", "2020"]),
     ],
-    ids=["next-day", "day-before", "week-earlier", "following-year"],
+    ids=["next-day", "day-before", "week-earlier", "apposition", "apposition-again", "following-year"],
 )
 def test_relative_days_follow_the_date_named_before(text: str, expected: list[str]) -> None:
     assert values(text) == expected
@@ -189,8 +194,8 @@ def test_an_expression_spans_its_words() -> None:
 
 
 WORDS = (
-    "the last two 31 June May , . - 's 1990s 1/2 12:60 a.m. Friday April 0000 2025 ago earlier quarter half of first years "
-    "day before and “ … Q3 9999999999 february 30 GMT nineteen ninety every next few Easter"
+    "the last two 31 June May , . - 's 1990s 1/2 12:60 a.m. Friday April 0000 2025 ago earlier quarter half of first "
+    "years day before and “ … Q3 9999999999 february 30 GMT nineteen ninety every next few Easter"
 )
 PIECES = st.sampled_from(WORDS.split())
 

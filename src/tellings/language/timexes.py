@@ -7,7 +7,7 @@ tense of the governing verb and the dates named before. The parse serves for ten
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tellings.language.time_grammar import Expression, expressions
@@ -19,6 +19,11 @@ from tellings.text.dates import is_day
 from tellings.text.tense import Grammar
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# A day named by its distance, and what may stand between it and the same day's own name.
+_RELATIVE_DAY = re.compile(
+    r"(?:the|a) (?:day|night) (?:before|after|earlier|later)|the (?:next|previous|following) day"
+)
+_APPOSED = re.compile(r"\s?[,(–—-]\s?(?:on )?(?:the )?")
 # What the recogniser calls a person, a sum or a count holds no date, unless words around it say so.
 _NOT_TIME = frozenset({"PERSON", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 _DATE_WORDS = frozenset("in since by until till during before after from of through early late mid".split())  # noqa: SIM905
@@ -44,6 +49,8 @@ def timexes_of(article: Article, parse: Parse, published: str | None) -> tuple[T
         value = resolved(expression, reader.setting(start, end, anchor, quarter))
         if value is None:
             continue
+        if found and value.anchor and reader.is_apposed(found[-1], start):
+            found[-1] = replace(found[-1], value=value.value[:10])
         found.append(Timex(article.span(start, end), value.type, value.value))
         anchor, quarter = _next_anchors(value, anchor, quarter)
     return tuple(found)
@@ -86,6 +93,12 @@ class _Reader:
         goes_on = after[:1] == " " and after[1:].isalnum()
         tense, word = self.tense(start, end), self.word_before(start)
         return Setting(self.today, self.known, tense, anchor, quarter, word, goes_on, after in {"'s", "’s"})
+
+    def is_apposed(self, earlier: Timex, start: int) -> bool:
+        """Whether a day at `start` tells which day the expression before it means: "the day before, on Friday"."""
+        wording = self.text[earlier.span.start : earlier.span.end].lower()
+        between = self.text[earlier.span.end : start]
+        return bool(_RELATIVE_DAY.fullmatch(wording)) and bool(_APPOSED.fullmatch(between))
 
     def word_before(self, start: int) -> str:
         """The word in front of an offset, lower-case; "" where none stands close."""

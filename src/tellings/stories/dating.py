@@ -19,11 +19,11 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # How far apart two reports of one event appear, in days: 2,900 pairs of News-Cluster, BASIL and NEWSCOPE, rounded.
 _APART = (0.48, 0.32, 0.10, 0.04, 0.02, 0.012, 0.008, 0.006)
 _FAR_APART = 0.0015
-# How long after a dated event its reports appear: the shares of the mentions of days of the month, rounded. Flat shares
-# were tried, since the words that date the event are a clue of their own: fewer answers, and fewer right.
+# How long after a dated event its reports appear: the shares of the mentions of days of the month, rounded. The words
+# that date the event are a clue of their own, yet flat shares here gave fewer answers, and fewer right.
 _AFTER_EVENT = (0.40, 0.33, 0.10, 0.05, 0.03, 0.02, 0.02, 0.02)
-# How much less likely a weekday is to stand for a day that the dated reports of the story do not name. A guess, tried at
-# 0.3 to 1.
+# How much less likely a weekday is to stand for a day that the dated reports of the story do not name. A guess, tried
+# at 0.3 to 1.
 _UNHEARD = 0.5
 # Clues of one article are not independent: a feature a week late names every day late. A guess, tried at 0.7 to 1.
 _INDEPENDENCE = 0.85

@@ -201,7 +201,7 @@ def _day_name(
     if verb and verb.tense is Tense.PAST:
         use = "said" if verb.lemma in _saying() else "past"
         token = annotated.parse.tokens[verb.index]
-        if use == "said" and abs(token.start - start) < 40:  # quote "said on Saturday", not half a sentence
+        if use == "said" and -12 < start - token.start < 40:  # quote "said on Saturday", not half a sentence
             start, end = min(start, token.start), max(end, token.end)
     elif verb and verb.has_future_auxiliary:
         use = "future"
