@@ -122,6 +122,17 @@ def test_two_speakers_corroborate(annotate: Annotate, lineage_of: LineageOf) -> 
     assert claim_with(aligned, "power", one, other).status is Status.CORROBORATED
 
 
+def test_two_speakers_quoted_with_like_words_are_one_utterance(annotate: Annotate, lineage_of: LineageOf) -> None:
+    articles = [
+        annotate(outlet, f'{speaker} said: "{words}."', said=[(speaker, words, f"e:{speaker}")])
+        for outlet, speaker, words in (("Herald", "Brandt", CONTENT), ("Courier", "Keel", REWORDED))
+    ]
+
+    aligned = align(articles, (), lineage_of(*articles))
+
+    assert claim_with(aligned, "power", *articles).status is Status.ONE_VOICE
+
+
 @pytest.mark.parametrize("pronoun", ["he", "officials"])
 def test_unresolved_and_equal_sources_do_not_confirm_each_other(
     annotate: Annotate, lineage_of: LineageOf, pronoun: str
@@ -241,6 +252,30 @@ def test_disagreement(
     assert len(disagreement.sides) == 2
     disputed = {c.id for c in aligned.claims if c.status is Status.DISPUTED}
     assert disputed == (set() if compatible else set(disagreement.claims))
+
+
+def test_a_rank_and_a_lower_limit_are_compatible(annotate: Annotate, lineage_of: LineageOf) -> None:
+    names = {"Brandt": "e:brandt", "Keel": "e:keel"}
+    one = annotate("Herald", "A fourth meeting of Brandt and Keel took place on Friday.", names=names)
+    other = annotate(
+        "Courier", "Keel has held talks with officials, including at least three meetings with Brandt.", names=names
+    )
+
+    (disagreement,) = align([one, other], (), lineage_of(one, other)).disagreements
+
+    assert (disagreement.kind, disagreement.compatible) == (DisagreementKind.NUMBER, True)
+    assert {side.value for side in disagreement.sides} == {"fourth meeting", "at least three meetings"}
+
+
+def test_an_article_that_calls_a_shift_what_its_source_calls_unchanged(
+    annotate: Annotate, lineage_of: LineageOf
+) -> None:
+    text = "This is one of the few shifts in the island's stance. Brandt noted that this position remains unchanged."
+    one = annotate("Herald", text, said=[("Brandt", "this position remains unchanged", "e:brandt")])
+
+    (disagreement,) = align([one], (), lineage_of(one)).disagreements
+
+    assert (disagreement.kind, disagreement.compatible) == (DisagreementKind.CHARACTERISATION, False)
 
 
 def test_a_toll_that_grows_is_compatible(annotate: Annotate, lineage_of: LineageOf) -> None:

@@ -28,9 +28,10 @@ def benchmark() -> ModuleType:
 def test_pairs_and_statuses_stay_above_their_floors(benchmark: ModuleType) -> None:
     found = benchmark.figures(EVENTS)
 
+    # Measured: 0.59, 0.85 and 0.47.
     assert found["macro"]["pairs"]["f1"] >= 0.55
-    assert found["macro"]["pairs"]["precision"] >= 0.75
-    assert found["macro"]["pairs_tight"]["f1"] >= 0.45
+    assert found["macro"]["pairs"]["precision"] >= 0.80
+    assert found["macro"]["pairs_tight"]["f1"] >= 0.42
     assert max(found["seconds"].values()) < 3.0
 
 

@@ -14,13 +14,12 @@ from rapidfuzz.distance import LCSseq
 
 from tellings.claims.assertions import Shape
 from tellings.claims.facts import Facts
-from tellings.claims.lexicon import words_of
 from tellings.claims.likeness import Likeness
 from tellings.claims.origins import Texts
 from tellings.claims.passages import SharedWords
 from tellings.claims.settings import ClaimSettings
 from tellings.claims.voices import Voice, Voices
-from tellings.records import Article, ArticleId, Status, Witness
+from tellings.records import Article, ArticleId, AttributionKind, Status, Witness
 from tellings.text.folding import QUOTES
 from tellings.text.words import words
 
@@ -30,6 +29,7 @@ Pairs = Mapping[tuple[int, int], Likeness]
 SAME_WORDS = 7
 FEWEST_WORDS = 6
 NEARLY_ALL = 0.75
+FEWEST_TERMS = 3  # words, names, numbers and days that two confirmations have in common; "the launch came" has two
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +168,14 @@ def _counts(story: Story, index: int, voice: Voice, attributed: bool) -> bool:
     """Whether a witness's voice can be told from the others'.
 
     Not where the words are quoted and nobody is known to say them, or in the first person, which means another
-    person in every mouth; not a bare noun phrase; not an unresolved "he"; not the outlet where another witness names
-    a speaker.
+    person in every mouth; not a bare noun phrase; not a source without a name, who may be anyone; not the outlet where
+    another witness names a speaker.
     """
     fact = story.facts[index]
     if fact.is_first_person or fact.assertion.shape is not Shape.CLAUSE:
         return False
     if voice.is_speaker:
-        return voice.key.casefold() not in words_of("pronoun")
+        return voice.is_entity
     return not attributed and not _is_quoted(story, fact)
 
 
@@ -190,9 +190,25 @@ def _is_quoted(story: Story, fact: Facts) -> bool:
     return before % 2 == 1 or any(character in _QUOTES for character in text[fact.span.start : fact.span.end])
 
 
+def _is_one_utterance(ours: Facts, theirs: Facts) -> bool:
+    """Whether both report one act of saying: known to be one, or both quoted, as no two people use the same words."""
+    one, other = ours.assertion.attribution, theirs.assertion.attribution
+    if one is None or other is None:
+        return False
+    if one.utterance is not None and one.utterance == other.utterance:
+        return True
+    return one.kind is not AttributionKind.INDIRECT and other.kind is not AttributionKind.INDIRECT
+
+
 def _is_sure(story: Story, one: int, other: int) -> bool:
     ours, theirs = story.facts[one], story.facts[other]
+    if _is_one_utterance(ours, theirs):
+        return False
     if ours.names and theirs.names and not ours.names & theirs.names:
+        return False
+    shared = [term for term in ours.terms if term in theirs.terms]
+    numbers = [{term for term in fact.terms if term[0] == "#"} for fact in (ours, theirs)]
+    if len(shared) < FEWEST_TERMS or (all(numbers) and not numbers[0] & numbers[1]):
         return False
     if ours.modality or theirs.modality or ours.is_negated != theirs.is_negated:
         return ours.modality == theirs.modality == "planned" and _likelihood(story, one, other) >= _SURE_OF_PLANS

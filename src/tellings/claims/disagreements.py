@@ -7,7 +7,7 @@ missed one. Each difference is said to be compatible or not: "at least three" an
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tellings.claims.facts import Facts
+from tellings.claims.facts import NAME_WORD_WEIGHT, Facts
 from tellings.claims.lexicon import is_opposite, relation, words_of
 from tellings.claims.likeness import Likeness, same_unit
 from tellings.claims.quantities import Bound, Quantity
@@ -46,6 +46,7 @@ def disagreements(
 ) -> list[Disagreement]:
     """Disagreements in reading order, those in conflict first."""
     found = [d for pair in pairs for d in _differences(facts, pair, claim_of, articles, settings)]
+    found += _taken_up(facts)
     merged = _merged(found, claim_of)
     ordered = sorted(merged, key=lambda s: (s.compatible, min(i for v in s.values.values() for i in v), s.kind.value))
     return [_record(f"d{n}", sides, facts, claim_of, articles) for n, sides in enumerate(ordered, start=1)]
@@ -68,15 +69,29 @@ def _differences(
         if not ours.modality and _is_same_matter(ours, theirs):
             yield from _dates(pair, ours, theirs) if together else ()
             yield from _polarity(pair, ours, theirs)
+    elif len(ours.names & theirs.names) >= 2:
+        yield from _ranks(pair, ours, theirs)
     yield from _characters(pair, ours, theirs)
 
 
+def _ranks(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
+    """A rank against a lower limit of the same things between the same two ("a fourth meeting", "at least three")."""
+    for one in ours.quantities:
+        for other in theirs.quantities:
+            bounds = {one.bound, other.bound}
+            if one.ordinal != other.ordinal and Bound.AT_LEAST in bounds and _is_same_count(one, other):
+                values = (one.wording, other.wording)
+                yield Difference(DisagreementKind.NUMBER, one.meets(other), one.unit, pair.one, pair.other, values)
+
+
 def _is_same_matter(ours: Facts, theirs: Facts) -> bool:
-    """Whether two assertions have the same verb or noun at their head, and a name or three words in common."""
+    """Whether two assertions have one verb or noun at their head, and two words, or a name and a word, in common."""
     if relation(ours.predicate, theirs.predicate) not in {"equal", "same", "derived", "inflected"}:
         return False
-    shared = [term for term in ours.terms if term in theirs.terms and term[0] not in "#~@"]
-    return bool(ours.names & theirs.names) or len(shared) >= 3
+    weights = {term: min(weight, theirs.terms.get(term, 0.0)) for term, weight in ours.terms.items()}
+    words = [term for term, weight in weights.items() if term[0] not in "#~@" and weight > NAME_WORD_WEIGHT]
+    matter = [word for word in words if word not in {ours.predicate, theirs.predicate}]
+    return len(matter) >= (1 if ours.names & theirs.names else 2)
 
 
 def _numbers(pair: Likeness, ours: Facts, theirs: Facts, articles: Mapping[ArticleId, Article]) -> Iterator[Difference]:
@@ -157,11 +172,31 @@ def _characters(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Differen
         return
     if not any(relation(a, b) in {"equal", "same"} for a in ours.about for b in theirs.about):
         return
-    for label in ours.labels:
-        for opposite in theirs.labels:
-            if is_opposite(label, opposite):
-                yield Difference(DisagreementKind.CHARACTERISATION, False, "", pair.one, pair.other, (label, opposite))
-                return
+    opposites = _opposites(ours, theirs)
+    if opposites:
+        yield Difference(DisagreementKind.CHARACTERISATION, False, "", pair.one, pair.other, opposites)
+
+
+def _opposites(ours: Facts, theirs: Facts) -> tuple[str, str] | None:
+    """The first two labels of which one is the opposite of the other."""
+    pairs = ((label, other) for label in ours.labels for other in theirs.labels)
+    return next((pair for pair in pairs if is_opposite(*pair)), None)
+
+
+TAKEN_UP = 5  # sentences over which "this position" may take up what was told before; a guess
+
+
+def _taken_up(facts: Sequence[Facts]) -> Iterator[Difference]:
+    """What an article calls a thing, and the opposite that another voice says of "this" thing soon after."""
+    labelled = [(index, fact) for index, fact in enumerate(facts) if fact.labels and not fact.is_negated]
+    for place, (later, theirs) in enumerate(labelled):
+        for earlier, ours in labelled[max(0, place - TAKEN_UP) : place] if theirs.points_back else ():
+            apart = theirs.assertion.sentence - ours.assertion.sentence
+            if ours.span.article_id != theirs.span.article_id or apart > TAKEN_UP or ours.speaker == theirs.speaker:
+                continue
+            opposites = _opposites(ours, theirs)
+            if opposites:
+                yield Difference(DisagreementKind.CHARACTERISATION, False, "", earlier, later, opposites)
 
 
 def _merged(found: Sequence[Difference], claim_of: Mapping[int, str]) -> list[_Sides]:
@@ -224,8 +259,13 @@ def shortened(wording: str, most: int = 100) -> str:
 
 
 def _outlets(holders: Sequence[int], facts: Sequence[Facts], articles: Mapping[ArticleId, Article]) -> str:
+    """The outlets of a side; a single witness with its speaker, as one article may give both sides."""
     names = list(dict.fromkeys(articles[facts[i].span.article_id].name for i in sorted(holders)))
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    attribution = facts[min(holders)].assertion.attribution
+    if len(names) == 1:
+        speaker = attribution.speaker_name if attribution else None
+        return f"{names[0]} ({speaker})" if speaker else names[0]
+    return ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def disputed(found: Sequence[Disagreement]) -> frozenset[str]:

@@ -23,6 +23,7 @@ class Facts:
         is_negated: Whether it says that something did not happen or is not so.
         modality: "" for a plain fact, else "possible", "planned" or "conditional".
         about: What its labels are said of: lemma or entity of its subject, and of the nouns below a label.
+        points_back: Whether its subject is "this" or "that" something, told of before.
         is_first_person: Whether it says "I" or "we": somebody's words, whether or not it is known whose.
         labels: Lemmas of what it calls its subject: the complements of "be", "remain", "represent" and their like.
     """
@@ -40,6 +41,7 @@ class Facts:
     is_finite: bool = True
     is_first_person: bool = False
     about: frozenset[str] = frozenset()
+    points_back: bool = False
 
     @property
     def speaker(self) -> str:
@@ -55,7 +57,7 @@ class Facts:
 
 # Weights of terms by part of speech: guesses, kept coarse. Names and numbers tell assertions apart best, adverbs least.
 _TAG_WEIGHTS = (("NNP", 1.0), ("NN", 1.0), ("VB", 1.0), ("CD", 1.0), ("JJ", 0.8), ("RB", 0.5))
-_NAME_WORD_WEIGHT = 0.5  # a name's single words, beside its entity: they count where the entity was not recognised
+NAME_WORD_WEIGHT = 0.5  # a name's single words, beside its entity: they count where the entity was not recognised
 DATE_WORD_WEIGHT = 0.3  # words of a time expression, beside its value
 SUBJECT_WEIGHT = 0.5  # terms of a subject that stands outside the span
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "EX", "DT"})
@@ -116,6 +118,7 @@ def _facts(grammar: Grammar, layers: _Layers, assertion: Assertion) -> Facts:
         labels=_labels(grammar, assertion),
         opens_with_pronoun=grammar.tokens[assertion.tokens[0]].tag in _PRONOUNS - {"DT"},
         about=_about(grammar, layers, assertion),
+        points_back=_points_back(grammar, assertion.head),
         is_finite=_is_finite(grammar, assertion.head),
         is_first_person=any(grammar.tokens[i].lemma in words_of("first-person") for i in assertion.tokens),
     )
@@ -138,7 +141,7 @@ def _terms_at(grammar: Grammar, layers: _Layers, index: int) -> list[tuple[str, 
         return [(f"#{layers.quantities[index].value:g}", 1.0)]
     mention = layers.mentions.get(index)
     if mention is not None:
-        word = [(token.lemma, _NAME_WORD_WEIGHT)] if token.tag not in _PRONOUNS and is_content(grammar, index) else []
+        word = [(token.lemma, NAME_WORD_WEIGHT)] if token.tag not in _PRONOUNS and is_content(grammar, index) else []
         return [(f"@{entity_of(mention)}", 1.0), *word]
     if not is_content(grammar, index):
         return []
@@ -167,12 +170,20 @@ def _is_finite(grammar: Grammar, head: int) -> bool:
 _LINKED = frozenset({"attr", "acomp", "oprd", "dobj", "xcomp", "pobj", "conj"})
 
 
+def _points_back(grammar: Grammar, head: int) -> bool:
+    subject = grammar.child(head, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    return any(grammar.word(i) in {"this", "that", "these", "those", "such"} for i in grammar.children[subject])
+
+
 def _about(grammar: Grammar, layers: _Layers, assertion: Assertion) -> frozenset[str]:
     if grammar.tokens[assertion.head].lemma not in words_of("linking"):
         return frozenset()
     subject = grammar.child(assertion.head, "nsubj", "nsubjpass")
     inside = set(assertion.tokens)
-    nouns = [i for i in grammar.subtree(assertion.head) if i in inside and grammar.tokens[i].dep == "pobj"]
+    complements = [c for c in grammar.children[assertion.head] if grammar.tokens[c].dep in _LINKED and c in inside]
+    nouns = [i for c in complements for i in grammar.subtree(c) if i in inside and grammar.tokens[i].dep == "pobj"]
     named = [i for i in (subject, *nouns) if i is not None]
     return frozenset(
         f"@{entity_of(layers.mentions[i])}" if i in layers.mentions else grammar.tokens[i].lemma

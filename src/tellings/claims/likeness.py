@@ -38,7 +38,7 @@ class Likeness:
 # Logistic weights: fitted on five of six annotated events at a time (benchmarks/claims.py), the means rounded to a half
 # or a quarter. They barely move from event to event; their order is what a reader would expect.
 _BIAS, _COSINE, _CONTAINED, _LENGTH = -4.2, 6.0, 0.5, 0.5
-_PREDICATE, _NUMBER, _DATE, _VOICE = 0.25, 1.5, 0.75, 0.75
+_PREDICATE, _NUMBER, _DATE, _VOICE = 0.25, 1.5, 0.75, 0.5
 _NUMBER_DIFFERS, _POLARITY, _MODALITY = -0.75, -1.5, -0.4
 
 

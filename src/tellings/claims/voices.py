@@ -1,7 +1,7 @@
 """Who vouches for an assertion: the speaker it is attributed to, else the outlet, or the agency whose copy it prints.
 
 Distinct voices are what makes a claim corroborated, so this errs towards one: a spokesman and the institution he speaks
-for are one voice; two unnamed sources that go by the same words are one; the copy of one agency is one.
+for are one voice; so are two who hold offices of one state; the copy of one agency is one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tellings.claims.facts import entity_of, tokens_in
 from tellings.claims.grammar import Grammar
 from tellings.claims.lexicon import words_of
-from tellings.records import Article, Attribution, Entity, Mention, MentionForm
+from tellings.records import Article, Attribution, Entity, EntityType, Mention, MentionForm
 from tellings.text.words import words
 
 
@@ -70,24 +70,29 @@ def _unnamed_key(name: str) -> str:
 
 
 def _spokesmen(grammar: Grammar) -> Iterable[list[str]]:
-    """Keys that are one voice: a spokesman's name or words, and the institution in the same noun phrase."""
+    """Keys that are one voice: who speaks or acts for another, and whom, where one noun phrase names them."""
     mentions: dict[int, Mention] = {}
     for mention in sorted(grammar.annotated.mentions, key=lambda m: len(m.span)):
         for index in tokens_in(grammar, mention.span):
             mentions.setdefault(index, mention)
     for index, token in enumerate(grammar.tokens):
-        if token.lemma not in words_of("spokesman") or not token.tag.startswith("NN"):
+        if not token.tag.startswith("NN") or token.lemma not in words_of("spokesman", "office"):
             continue
         top = _top(grammar, index)
-        phrase = _noun_phrase(grammar, index, top)
+        phrase = _noun_phrase(grammar, index, top, _SPEAKS_FOR if token.lemma in words_of("spokesman") else _HOLDS)
         named = [entity_of(mentions[i]) for i in phrase if i in mentions and _is_name(mentions[i])]
-        if top != index and top in mentions:
+        if top in mentions and mentions[top].type is EntityType.PERSON:
             speaker = entity_of(mentions[top])
         else:
             first, last = grammar.tokens[phrase[0]].start, grammar.tokens[phrase[-1]].end
             speaker = _unnamed_key(grammar.annotated.article.text[first:last])
         if named:
             yield list(dict.fromkeys([speaker, *named]))
+
+
+# A spokesman for, an aide to, the president of; but not "the envoy to", who is sent there by another.
+_SPEAKS_FOR = frozenset({"for", "of", "to"})
+_HOLDS = frozenset({"of"})
 
 
 def _is_name(mention: Mention) -> bool:
@@ -101,11 +106,15 @@ def _top(grammar: Grammar, index: int) -> int:
     return index
 
 
-def _noun_phrase(grammar: Grammar, index: int, top: int) -> list[int]:
+def _noun_phrase(grammar: Grammar, index: int, top: int, prepositions: frozenset[str]) -> list[int]:
     """The noun phrase around a role noun: up to the name it stands before, down to the institution it is of."""
     stop = {"relcl", "acl", "advcl", "conj", "cc", "ccomp", "punct"}
-    near = grammar.subtree(top, lambda i: grammar.tokens[i].dep in stop)
-    return [i for i in near if abs(i - index) <= _REACH]
+
+    def is_outside(i: int) -> bool:
+        token = grammar.tokens[i]
+        return token.dep in stop or (token.dep == "prep" and token.lemma not in prepositions)
+
+    return [i for i in grammar.subtree(top, is_outside) if abs(i - index) <= _REACH]
 
 
 _REACH = 10  # tokens; a longer noun phrase is a parse gone wrong
