@@ -38,11 +38,13 @@ def wording_of(
 
 def _of_entities(articles: Sequence[AnnotatedArticle], entities: Sequence[Entity]) -> list[Wording]:
     uses: dict[str, _Uses] = {}
+    printed: dict[str, str] = {}  # folded term → its first wording: quotation marks and case make no other term
     for annotated in articles:
         for mention in annotated.mentions:
             if mention.entity is None or mention.form is MentionForm.PRONOUN:
                 continue
             term = _term(mention.span.wording(annotated.article.text))
+            term = printed.setdefault(fold(term).text, term)
             places = uses.setdefault(mention.entity, {}).setdefault(term, {})
             places.setdefault(annotated.article.id, []).append(mention.span)
     return [_wording(e.name, uses[e.id]) for e in entities if e.id in uses and _differs(uses[e.id])]

@@ -23,6 +23,7 @@ from tellings.records import (
 
 # What stands in no order of support says less about the event than what does.
 _RANK = {Status.CORROBORATED: 0, Status.ONE_VOICE: 1, Status.DISPUTED: 2, Status.ECHOED: 3, Status.SINGLE: 4}
+_CONNECTIVES = {"but", "and", "however", "also", "still", "meanwhile", "moreover", "so", "then", "instead"}
 _PRONOUNS = {"he", "she", "they", "it", "his", "her", "their", "its", "this", "that", "these", "those"}
 
 
@@ -52,7 +53,7 @@ def digest_of(
     by_id = {annotated.article.id: annotated for annotated in articles}
     sentences: list[DigestSentence] = []
     said: list[Span] = []
-    for claim in sorted(claims, key=lambda c: (_RANK[c.status], -c.origins, -c.outlets)):
+    for claim in sorted(claims, key=_importance):
         if len(sentences) == chosen.most:
             break
         if any(span.overlap(w.span) > len(w.span) / 2 for span in said for w in claim.witnesses):
@@ -66,6 +67,11 @@ def digest_of(
     return (*sentences, *(_on(disagreement) for disagreement in ranked))
 
 
+def _importance(claim: Claim) -> tuple[int, int, int, int]:
+    """Support first; then how early the reports come to it, as desks put first what matters most."""
+    return _RANK[claim.status], -claim.origins, -claim.outlets, min(w.span.start for w in claim.witnesses)
+
+
 def _sentence(
     claim: Claim,
     claims: Sequence[Claim],
@@ -73,28 +79,40 @@ def _sentence(
     settings: DigestSettings,
 ) -> tuple[DigestSentence, Span] | None:
     """A sentence for a claim and the span it was taken from; None where no witness can stand alone."""
-    for witness in sorted(claim.witnesses, key=lambda w: _awkwardness(w, articles, settings)):
+    for witness in sorted(claim.witnesses, key=lambda w: _awkwardness(w, claim, articles, settings)):
         annotated = articles[witness.span.article_id]
         source = _sentence_around(witness.span, annotated)
         if source is None or not _stands_alone(source, annotated):
             continue
         text = _with_owner(_standing_alone(source, annotated), claim, witness, annotated)
         cited = (source, *(w.span for w in claim.witnesses if not source.covers(w.span)))
-        stated = tuple(c.id for c in claims if any(source.covers(w.span) for w in c.witnesses))
-        return DigestSentence(text, cited, stated), source
+        stated = [c.id for c in claims if c is not claim and any(source.covers(w.span) for w in c.witnesses)]
+        return DigestSentence(text, cited, (claim.id, *stated)), source
     return None
 
 
 def _awkwardness(
-    witness: Witness, articles: dict[ArticleId, AnnotatedArticle], settings: DigestSettings
-) -> tuple[bool, bool, int, Span]:
-    """What makes a witness a worse sentence: too long, no source in the sentence, more words than needed."""
+    witness: Witness, claim: Claim, articles: dict[ArticleId, AnnotatedArticle], settings: DigestSettings
+) -> tuple[int, int, Span]:
+    """What makes a witness a worse sentence: faults that a reader stumbles over, then words beside the claim.
+
+    Faults: too long; its source in another sentence; flat where the claim stands on one voice's word; a connective that
+    looks back; no end, as headings have none.
+    """
     annotated = articles[witness.span.article_id]
     source = _sentence_around(witness.span, annotated) or witness.span
-    length = len(source.wording(annotated.article.text).split())
+    words = source.wording(annotated.article.text).split()
     attribution = _attribution(witness, annotated)
-    sourced = attribution is None or any(source.covers(piece) for piece in attribution.source)
-    return length > settings.max_words, not sourced, length, witness.span
+    needed = [witness.span, *((*attribution.source, *attribution.cue) if attribution else ())]
+    covered = sum(len(span.wording(annotated.article.text).split()) for span in needed)
+    faults = (
+        len(words) > settings.max_words,
+        attribution is not None and not any(source.covers(piece) for piece in attribution.source),
+        attribution is None and claim.status is Status.ONE_VOICE,
+        bool(words) and words[0].strip(",").lower() in _CONNECTIVES,
+        bool(words) and words[-1][-1] not in ".!?\"”’'",
+    )
+    return sum(faults), max(0, len(words) - covered), witness.span
 
 
 def _sentence_around(span: Span, annotated: AnnotatedArticle) -> Span | None:
