@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from tellings.language.attributions_headlines import headline_findings
 from tellings.language.attributions_quoted import QuotationFinder
-from tellings.language.attributions_spans import Finding, Quoted, finding, overlap
+from tellings.language.attributions_spans import Finding, Quoted, finding, length, overlap
 from tellings.language.attributions_tree import Tree
 from tellings.language.cues import is_reporting
-from tellings.language.cues_frames import Reading, readings
+from tellings.language.cues_frames import Reading
+from tellings.language.cues_readings import readings
 from tellings.language.quotations import Quotation
 
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
@@ -66,7 +67,7 @@ def nested(tree: Tree, found: Sequence[Finding]) -> tuple[tuple[Finding, int | N
     speaker's wording, and too deep to be trusted.
     """
     ordered = sorted(found, key=lambda f: (f.content[0], f.anchor))
-    hosts = [_host(tree, ordered, number) for number in range(len(ordered))]
+    hosts = _hosts(tree, ordered)
     kept = [n for n, f in enumerate(ordered) if hosts[n] is None or (f.is_speech and f.source)]
     new = {old: number for number, old in enumerate(kept)}
     result = []
@@ -78,17 +79,21 @@ def nested(tree: Tree, found: Sequence[Finding]) -> tuple[tuple[Finding, int | N
     return tuple(result)
 
 
-def _host(tree: Tree, ordered: Sequence[Finding], number: int) -> int | None:
-    """The finding with the shortest content that holds the cue of this one."""
-    mine = ordered[number]
-    if mine.anchor < 0:
-        return None
-    token = tree.tokens[mine.anchor]
-    best: tuple[int, int] | None = None
-    for other, finding_ in enumerate(ordered):
-        if other == number:
-            continue
-        if any(s <= token.start and token.end <= e for s, e in finding_.content):
-            size = sum(e - s for s, e in finding_.content)
-            best = min(best or (size, other), (size, other))
-    return best[1] if best else None
+def _hosts(tree: Tree, ordered: Sequence[Finding]) -> list[int | None]:
+    """For each finding, the one with the shortest content that holds its cue.
+
+    One sweep over the text: the contents open at a place are few, however long the text is.
+    """
+    ranges = sorted((*piece, number) for number, finding_ in enumerate(ordered) for piece in finding_.content)
+    cues = sorted((tree.tokens[f.anchor].start, number) for number, f in enumerate(ordered) if f.anchor >= 0)
+    hosts: list[int | None] = [None] * len(ordered)
+    around: list[tuple[int, int, int]] = []
+    following = 0
+    for at, number in cues:
+        while following < len(ranges) and ranges[following][0] <= at:
+            around.append(ranges[following])
+            following += 1
+        around = [piece for piece in around if piece[1] > at]
+        sizes = [(length(ordered[other].content), other) for _, _, other in around if other != number]
+        hosts[number] = min(sizes)[1] if sizes else None
+    return hosts

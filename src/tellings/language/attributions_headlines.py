@@ -1,4 +1,4 @@
-"""Attributions that headlines and transcripts print without a verb: "Mayor: bridge is safe", "Bridge is safe – mayor"."""
+"""Attributions that headlines and transcripts print without a verb: "Mayor: bridge is safe" or "… – mayor"."""
 
 import re
 from collections.abc import Iterator

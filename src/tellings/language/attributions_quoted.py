@@ -12,6 +12,7 @@ from tellings.language.attributions_spans import MIN_SPEECH_WORDS, Finding, Quot
 from tellings.language.attributions_tree import Tree
 from tellings.language.cues import takes_speech
 from tellings.language.cues_frames import beside, source_of, verb_cue
+from tellings.language.parsing import MAX_PARAGRAPH
 from tellings.language.quotations import Quotation
 from tellings.text.paragraphs import paragraphs
 
@@ -35,7 +36,8 @@ class QuotationFinder:
         self._quoted = quoted
         self._text = quoted.text
         self._starts = [token.start for token in tree.tokens]
-        self._paragraphs = [start for start, _ in paragraphs(quoted.text)]
+        # A text in one line is looked at in pieces, so that no quotation is compared with a whole book.
+        self._paragraphs = [at for start, end in paragraphs(quoted.text) for at in range(start, end, MAX_PARAGRAPH)]
         self.found = list(claimed)
         self._by_anchor = {f.anchor: i for i, f in enumerate(claimed) if f.anchor >= 0}
         self._by_paragraph: dict[int, list[int]] = {}
@@ -172,7 +174,7 @@ class QuotationFinder:
         paragraph = self._paragraph(at)
         for index in indices:
             token = tokens[index]
-            if token.tag == "." and not self._is_quoted(index) or self._paragraph(token.start) != paragraph:
+            if (token.tag == "." and not self._is_quoted(index)) or self._paragraph(token.start) != paragraph:
                 return
             if not self._is_quoted(index):
                 yield index

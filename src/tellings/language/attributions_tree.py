@@ -118,11 +118,13 @@ class Tree:
                 return token.head
             if token.dep == "xcomp":
                 controlled = self.child(token.head, "dobj", "dative")
-                if controlled is not None and controlled < node and self.tokens[token.head].lemma not in _SUBJECT_CONTROL:
+                if (
+                    controlled is not None
+                    and controlled < node
+                    and self.tokens[token.head].lemma not in _SUBJECT_CONTROL
+                ):
                     return controlled
-            elif token.dep not in {"conj", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis"}:
-                return None
-            elif token.dep == "advcl" and token.tag not in {"VBG", "VBN", "VB"}:
+            elif not _hands_down(token):
                 return None
             node = token.head
         return None
@@ -148,6 +150,13 @@ class Tree:
             previous = index
         if start >= 0:
             yield start, previous + 1
+
+
+def _hands_down(token: Token) -> bool:
+    """Whether a verb without a subject has that of the verb above it."""
+    if token.dep == "advcl":
+        return token.tag in {"VBG", "VBN", "VB"}
+    return token.dep in {"conj", "ccomp", "pcomp", "prep", "dep", "parataxis"}
 
 
 # Verbs whose infinitive keeps the subject in spite of an object: "promised him to go".

@@ -36,3 +36,9 @@ def takes_speech(lemma: str) -> bool:
     """Whether a verb introduces words in quotation marks."""
     entry = _lexicon().get(("verb", lemma))
     return entry is not None and "quote" in entry[1]
+
+
+@cache
+def small_words(kind: str) -> frozenset[str]:
+    """The words of one kind of `data/reporting_verbs_small.tsv`, which says what the kinds are."""
+    return frozenset(word for found, word, *_ in table("reporting_verbs_small") if found == kind)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.language.attributions_tree import Tree
-from tellings.language.cues import Part, takes_speech
+from tellings.language.cues import Part, small_words, takes_speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +43,14 @@ class Reading:
 _OBJECT_TAILS = frozenset({"as", "of", "for", "against", "over", "from", "with", "to"})
 _DASHES = frozenset({"-", "--", "—", "–"})
 # Verbs beside those of speech with which a reporter goes on after a reported clause.
-_GOING_ON = frozenset({"refer", "call", "describe", "accuse", "urge", "blame", "compare", "cite"})
+_GOING_ON = small_words("going_on")
 _SETTING_OFF = _DASHES | {",", "("}
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 # Verbs that only lend their subject to the noun that speaks: "issued a warning that", "made the claim that".
-LIGHT_VERBS = frozenset(
-    "make have issue give offer express voice deliver launch repeat reiterate release raise send publish take face "
-    "mount level hold share put file submit present provide receive draw do maintain reaffirm renew".split()
-)
+LIGHT_VERBS = small_words("light")
 # Verbs of phase and manner that belong to the cue of the verb under them: "continued to criticise".
-PHASE_VERBS = frozenset("continue go begin start proceed keep stop seem appear try come use tend".split())
-
-
-def readings(tree: Tree) -> Iterator[Reading]:
-    """Every reading that the grammar of an article allows, in the order of their anchors."""
-    for index, token in enumerate(tree.tokens):
-        if token.lemma in {"accord", "according"} and token.tag == "VBG" and token.dep in {"prep", "advcl", "acl"}:
-            yield from according_readings(tree, index)
-        elif token.tag[0] == "V":
-            yield from verb_readings(tree, index)
-        elif token.tag in {"NN", "NNS"}:
-            yield from noun_readings(tree, index)
-        elif token.tag[0] == "J" and token.dep in {"acomp", "ccomp", "advcl", "ROOT", "conj", "relcl"}:
-            yield from adjective_readings(tree, index)
+PHASE_VERBS = small_words("phase")
 
 
 def verb_readings(tree: Tree, verb: int) -> Iterator[Reading]:
@@ -107,10 +91,10 @@ def _verb_complements(tree: Tree, verb: int, passive: bool) -> Iterator[tuple[st
     for prep in tree.all_children(verb, "prep"):
         under = tree.child(prep, "pobj", "pcomp")
         if under is not None and not tree.is_time(under):
-            yield tree.tokens[prep].lemma, (prep,), _with_purpose(tree, tree.subtree(under))
+            yield tree.tokens[prep].lemma, (prep,), with_purpose(tree, tree.subtree(under))
 
 
-def _with_purpose(tree: Tree, content: list[int]) -> list[int]:
+def with_purpose(tree: Tree, content: list[int]) -> list[int]:
     """What somebody calls for, with what it is to do: "called for the bank to open its books"."""
     after = content[-1] + 1
     if after < len(tree.tokens) and tree.tokens[after].tag == "TO" and tree.tokens[tree.tokens[after].head].tag == "VB":
@@ -139,12 +123,13 @@ def _clause(tree: Tree, verb: int) -> list[int]:
     if (token.dep == "parataxis" or as_clause) and token.head != verb:
         if as_clause and not _says_so(tree, verb):
             return []
-        return interrupted(tree, token.head, verb)
+        host = tree.tokens[token.head]
+        return interrupted(tree, host.head if host.dep in {"aux", "auxpass"} else token.head, verb)
     return []
 
 
 def _taken_up(tree: Tree, complement: int) -> Iterator[int]:
-    """Verbs that the parser hung into a reported clause, but with which its speaker goes on: ", adding that", "and warned"."""
+    """Verbs that the parser put into a reported clause, but with which the reporter goes on: ", adding that"."""
     for child in tree.children[complement]:
         token = tree.tokens[child]
         if token.dep == "advcl" and token.tag == "VBG" and child > complement and _is_set_off(tree, child):
@@ -157,7 +142,7 @@ def _taken_up(tree: Tree, complement: int) -> Iterator[int]:
 
 
 def _says_so(tree: Tree, verb: int) -> bool:
-    """Whether an "as" clause lacks a content of its own, so that it points at its host: "as she put it", "as reported"."""
+    """Whether an "as" clause has no content of its own and points at its host: "as she put it", "as reported"."""
     if tree.tokens[verb].lemma in {"be", "do", "have", "seem"}:
         return False
     complement = tree.child(verb, "dobj", "attr", "acomp", "oprd", "xcomp")
@@ -192,7 +177,28 @@ def _object(tree: Tree, verb: int, noun: int) -> list[int]:
             continue
         if token.dep in {"oprd", "xcomp"} or (token.dep == "prep" and token.lemma in _OBJECT_TAILS):
             content += tree.subtree(child)
-    return sorted(set(content))
+    content += [i for i in _as_after_agent(tree, verb) if i not in content]
+    return _with_as(tree, sorted(set(content)))
+
+
+def _as_after_agent(tree: Tree, verb: int) -> list[int]:
+    """The "as sound" that the parser hung onto the agent in "described by an engineer as sound"."""
+    agent = _agent(tree, verb)
+    if agent is None:
+        return []
+    return [
+        i for prep in tree.all_children(agent, "prep") if tree.tokens[prep].lemma == "as" for i in tree.subtree(prep)
+    ]
+
+
+def _with_as(tree: Tree, content: list[int]) -> list[int]:
+    """An object with the "as …" right after it, wherever the parser hung it: "described the plan as sound"."""
+    after = content[-1] + 1
+    if after < len(tree.tokens) and tree.tokens[after].lemma == "as" and after + 1 < len(tree.tokens):
+        head = tree.tokens[after].head
+        top = after if head <= after else head
+        return content + [i for i in tree.subtree(top) if i >= after]
+    return content
 
 
 def _is_quoted_as(tree: Tree, verb: int) -> bool:
@@ -214,9 +220,9 @@ def verb_cue(tree: Tree, verb: int) -> tuple[int, ...]:
     words = [verb]
     token = tree.tokens[verb]
     for child in tree.children[verb]:
-        if tree.tokens[child].dep in {"aux", "auxpass", "neg", "prt"}:
-            words.append(child)
-        elif tree.tokens[child].dep == "advmod" and verb - 3 <= child < verb and tree.children[child] == []:
+        dep = tree.tokens[child].dep
+        is_adverb = dep == "advmod" and verb - 3 <= child < verb and not tree.children[child]
+        if is_adverb or dep in {"aux", "auxpass", "neg", "prt"}:
             words.append(child)
     head = tree.tokens[token.head]
     if token.dep == "xcomp" and head.lemma in PHASE_VERBS and token.head < verb:
@@ -285,9 +291,10 @@ def source_of(tree: Tree, head: int | None, cue: int) -> tuple[int, ...]:
     for child in tree.children[head]:
         token = tree.tokens[child]
         set_off = _is_set_off(tree, child)
-        if (token.dep in {"relcl", "acl"} and set_off) or token.dep in {"parataxis", "ccomp"}:
-            left_out.add(child)
-        elif token.dep == "prep" and ((set_off and token.lemma != "of") or tree.is_time(tree.right[child])):
+        is_aside = set_off and (token.dep in {"relcl", "acl"} or (token.dep == "prep" and token.lemma != "of"))
+        is_aside |= token.lemma == "as" and token.dep == "prep" and child > head
+        is_when = token.dep == "prep" and tree.is_time(tree.right[child])
+        if is_aside or is_when or token.dep in {"parataxis", "ccomp"}:
             left_out.add(child)
     words = tree.subtree(head, frozenset(left_out))
     dash = max((i for i in words if i < head and _is_dash(tree, i)), default=-1)
@@ -310,79 +317,3 @@ def _ancestors(tree: Tree, index: int) -> Iterator[int]:
     while tree.tokens[index].head != index:
         index = tree.tokens[index].head
         yield index
-
-
-def noun_readings(tree: Tree, noun: int) -> Iterator[Reading]:
-    """The readings of one noun: "her claim that …", "calls for …", "a threat to …"."""
-    token = tree.tokens[noun]
-    contents: list[tuple[str, tuple[int, ...], list[int]]] = []
-    for child in tree.children[noun]:
-        below = tree.tokens[child]
-        if child < noun:
-            continue
-        if below.dep in {"acl", "ccomp", "relcl"} and (mark := tree.child(child, "mark")) is not None:
-            if tree.tokens[mark].lemma in {"that", "whether", "if"}:
-                contents.append(("clause", (), tree.subtree(child)))
-        elif below.dep in {"acl", "xcomp"} and below.tag == "VB":
-            contents.append(("infinitive", (), tree.subtree(child)))
-        elif below.dep == "prep" and (under := tree.child(child, "pobj", "pcomp")) is not None:
-            contents.append((below.lemma, (child,), _with_purpose(tree, tree.subtree(under))))
-    if not contents:
-        return
-    head = _noun_source(tree, noun)
-    verb = token.head
-    source = tuple(i for i in source_of(tree, head, noun) if i != noun)
-    for frame, extra, content in contents:
-        prefix = tuple(c for c in tree.all_children(noun, "amod") if c == noun - 1)
-        cue: tuple[int, ...] = (*prefix, noun, *extra)
-        if head is not None and tree.tokens[head].dep != "poss" and token.dep == "dobj":
-            cue = (*verb_cue(tree, verb), *cue)
-        if head is not None and head in content:
-            continue
-        yield Reading(noun, token.lemma, "noun", frame, tuple(sorted(set(cue))), head, source, tuple(content))
-
-
-def _noun_source(tree: Tree, noun: int) -> int | None:
-    owner = tree.child(noun, "poss")
-    if owner is not None:
-        return owner
-    for prep in tree.all_children(noun, "prep", "agent"):
-        if tree.tokens[prep].lemma in {"by", "from", "among"}:
-            return tree.child(prep, "pobj")
-    token = tree.tokens[noun]
-    if token.dep == "dobj" and tree.tokens[token.head].lemma in LIGHT_VERBS and not tree.is_passive(token.head):
-        return tree.subject(token.head)
-    return None
-
-
-def adjective_readings(tree: Tree, adjective: int) -> Iterator[Reading]:
-    """The readings of one adjective: "is confident that …", "critical of …"."""
-    token = tree.tokens[adjective]
-    copula = token.head if token.dep == "acomp" else adjective
-    head = tree.subject(copula)
-    source = source_of(tree, head, copula)
-    cue = tuple(sorted({adjective, *(verb_cue(tree, copula) if copula != adjective else ())}))
-    for child in tree.children[adjective]:
-        below = tree.tokens[child]
-        if child < adjective:
-            continue
-        if below.dep == "ccomp":
-            yield Reading(adjective, token.lemma, "adjective", "clause", cue, head, source, tuple(tree.subtree(child)))
-        elif below.dep == "xcomp":
-            content = tuple(tree.subtree(child))
-            yield Reading(adjective, token.lemma, "adjective", "infinitive", cue, head, source, content)
-        elif below.dep == "prep" and (under := tree.child(child, "pobj", "pcomp")) is not None:
-            content = tuple(tree.subtree(under))
-            yield Reading(adjective, token.lemma, "adjective", below.lemma, (*cue, child), head, source, content)
-
-
-def according_readings(tree: Tree, according: int) -> Iterator[Reading]:
-    """The reading of "according to X": the clause it stands in, without itself."""
-    to = tree.child(according, "prep")
-    head = tree.child(to, "pobj", "pcomp") if to is not None else tree.child(according, "pobj", "dobj")
-    if head is None:
-        return
-    host = tree.clause_of(tree.tokens[according].head)
-    content = set(interrupted(tree, host, according)) - set(tree.subtree(according))
-    cue = (according,) if to is None else (according, to)
-    yield Reading(according, "according", "phrase", "clause", cue, head, source_of(tree, head, according), tuple(sorted(content)))

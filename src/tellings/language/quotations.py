@@ -166,7 +166,7 @@ def _single_closing(text: str, start: int, limit: int, end: int) -> int | None:
     for mark in _SINGLE.finditer(text, start, limit):
         before = text[mark.start() - 1]
         after = text[mark.end()] if mark.end() < end else " "
-        if mark.group() in "‘‹":
+        if mark.group() in "‘‹" or (before.isspace() and after.isalnum() and not _CLIPPED.match(text, mark.start())):
             break
         if before.isspace() or after.isalnum():
             continue

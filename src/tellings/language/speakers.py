@@ -12,6 +12,7 @@ from functools import cache
 from tellings.data.tables import table
 from tellings.language.attributions_spans import Finding
 from tellings.language.attributions_tree import Tree
+from tellings.language.cues import small_words
 from tellings.records import Article, EntityType, Mention, MentionForm, SpeakerKind
 
 
@@ -26,28 +27,36 @@ class Speaker:
     type: EntityType | None = None
 
 
+# How many sources back "the spokesman" may point. Past a long article's worth; bounds the time on a book.
+_REMEMBERED = 100
 NOBODY = Speaker(None, SpeakerKind.UNKNOWN, "The text names no source.")
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _SINGULAR = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our"})
 # Nouns and pronouns that stand for several people without a plural's form.
-_GROUPS = frozenset(
-    "police some many others most several both few all people public media press audience crowd electorate family "
-    "majority minority half none everyone everybody anyone one they these those them their".split()
-)
+_GROUPS = small_words("group")
 
 
 # What somebody puts out: its words are his who disclosed, posted or gave it.
-_OUTPUT = frozenset(
-    "information statement statements comment comments remark remarks post posts tweet interview letter message "
-    "document speech announcement data account testimony transcript".split()
-)
+_OUTPUT = small_words("output")
 
 
 @cache
 def _institutions() -> frozenset[str]:
     """Last words of bodies that speak as one: ministry, army, office."""
     return frozenset(word for kind, word, *_ in table("institutions") if kind == "organisation")
+
+
+def _bearers(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """For each first and last word of the people's names, the one person who bears it."""
+    bearers: dict[str, Mention] = {}
+    shared: set[str] = set()
+    for mention in (m for m in mentions if m.type is EntityType.PERSON and m.form is MentionForm.NAME):
+        parts = mention.name.split()
+        for word in (parts[0], parts[-1]) if len(parts) > 1 else ():
+            if bearers.setdefault(word, mention).name != mention.name:
+                shared.add(word)
+    return {word: mention for word, mention in bearers.items() if word not in shared}
 
 
 class Speakers:
@@ -58,6 +67,7 @@ class Speakers:
         self._tree = tree
         self._at: dict[int, list[Mention]] = {}
         self._earlier: list[tuple[frozenset[str], Speaker]] = []
+        self._bearers = _bearers(mentions)
         positions = {token.start: index for index, token in enumerate(tree.tokens)}
         ends = {token.end: index for index, token in enumerate(tree.tokens)}
         for mention in mentions:
@@ -93,7 +103,9 @@ class Speakers:
             return self._antecedent(head, finding)
         joined = self._tree.child(head, "conj")
         if joined is not None and self._mention(head) is not None and self._is_in_source(joined, finding):
-            return Speaker(self._words(finding), SpeakerKind.GROUP, f"The source names several: '{self._words(finding)}'.")
+            return Speaker(
+                self._words(finding), SpeakerKind.GROUP, f"The source names several: '{self._words(finding)}'."
+            )
         mention = self._mention(head)
         if mention is not None:
             return self._mentioned(mention)
@@ -174,12 +186,14 @@ class Speakers:
         return None
 
     def _described(self, head: int, finding: Finding, words: str = "") -> Speaker:
-        """A source without a name: the one named earlier by the same noun, else unnamed, a group, or an unknown name."""
+        """A source without a mention: whom its noun named earlier, else unnamed, a group or an unknown name."""
         token = self._tree.tokens[head]
         words = words or self._words(finding)
+        if (bearer := self._bearer(head)) is not None:
+            return self._named(bearer, f"'{words}' is part of the name '{bearer.name}'.")
         definite = self._tree.child(head, "det")
         if definite is not None and self._tree.tokens[definite].lemma in {"the", "this"} and token.tag == "NN":
-            for nouns, speaker in reversed(self._earlier):
+            for nouns, speaker in reversed(self._earlier[-_REMEMBERED:]):
                 if token.lemma in nouns and speaker.kind is SpeakerKind.NAMED:
                     reason = f"'{words}' repeats what {speaker.name} was called as a source before."
                     return Speaker(speaker.name, speaker.kind, reason, speaker.entity, speaker.type)
@@ -193,6 +207,14 @@ class Speakers:
             return Speaker(words, SpeakerKind.NAMED, f"The source is named: '{words}'.")
         return Speaker(words, SpeakerKind.UNNAMED, f"The source has no name in the text: '{words}'.")
 
+    def _bearer(self, head: int) -> Mention | None:
+        """The one person of the article whose name begins or ends with a capitalised word that stands alone."""
+        token = self._tree.tokens[head]
+        word = self._article.text[token.start : token.end]
+        if not word[:1].isupper() or self._tree.children[head]:
+            return None
+        return self._bearers.get(word)
+
     def _giver(self, head: int) -> Mention | None:
         """The named person or body whose statement, post or information a source is: "information disclosed by …"."""
         tree = self._tree
@@ -202,7 +224,11 @@ class Speakers:
         for prep in (c for node in reach for c in [node, *tree.children[node]]):
             if tree.tokens[prep].lemma in {"by", "from", "of"} and tree.tokens[prep].dep in {"agent", "prep"}:
                 under = tree.child(prep, "pobj")
-                if under is not None and (found := self._mention(under)) is not None and found.type is not EntityType.PLACE:
+                if (
+                    under is not None
+                    and (found := self._mention(under)) is not None
+                    and found.type is not EntityType.PLACE
+                ):
                     return found
         owner = tree.child(head, "poss")
         return self._mention(owner) if owner is not None else None
