@@ -120,7 +120,8 @@ def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
 
 def with_dates_settled(articles: Sequence[AnnotatedArticle], settings: Settings) -> list[AnnotatedArticle]:
     """The articles of one story with inferred dates where the page prints none, and times resolved against them."""
-    inferred = settle_dates(articles, settings.dating)
+    today = settings.today.isoformat() if settings.today else settings.dating.today
+    inferred = settle_dates(articles, replace(settings.dating, today=today))
     settled = []
     for annotated in articles:
         published = inferred.get(annotated.article.id)
