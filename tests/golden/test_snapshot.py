@@ -1,6 +1,6 @@
 """The sample's whole story as a text to read in review.
 
-After a change that is meant: UPDATE_SNAPSHOT=1 python -m pytest tests/golden/test_snapshot.py, then read the difference.
+After a change that is meant, run UPDATE_SNAPSHOT=1 python -m pytest tests/golden/test_snapshot.py and read the diff.
 """
 
 import os
@@ -54,7 +54,8 @@ class Listing:
     def claims(self) -> Iterator[str]:
         story = self.story
         for claim in story.claims:
-            yield f"{claim.id} {claim.status} {claim.outlets}/{claim.origins} · {'; '.join(claim.voices)} · {claim.text}"
+            counted = f"{claim.status} {claim.outlets}/{claim.origins}"
+            yield f"{claim.id} {counted} · {'; '.join(claim.voices)} · {claim.text}"
             yield from (f"  {self.place(witness.span)}" for witness in claim.witnesses)
         for disagreement in story.disagreements:
             yield f"{disagreement.kind} {'compatible' if disagreement.compatible else 'conflict'}"
