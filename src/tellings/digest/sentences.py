@@ -1,13 +1,15 @@
 """A story in five to ten sentences, taken from the reports and tied to them.
 
 Extractive on purpose: a sentence is a witness's own, with its attribution; what is added says only whose words they
-are. The plan walks the claims, best supported first, and skips what a chosen sentence already says; disagreements
-follow.
+are. What is told most widely and stands nearest to the story's subject is chosen, and what a chosen sentence already
+says is not said again; the first sentence is the one that says what happened. Disagreements follow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tellings.digest.standing_alone import faults, is_readable, sentence_around, standing_alone
+from tellings.digest.subject import Subject, content_words
 from tellings.records import (
     AnnotatedArticle,
     ArticleId,
@@ -15,16 +17,25 @@ from tellings.records import (
     Claim,
     DigestSentence,
     Disagreement,
-    MentionForm,
     Span,
+    SpeakerKind,
     Status,
     Witness,
 )
 
-# What stands in no order of support says less about the event than what does.
-_RANK = {Status.CORROBORATED: 0, Status.ONE_VOICE: 1, Status.DISPUTED: 2, Status.ECHOED: 3, Status.SINGLE: 4}
-_CONNECTIVES = {"but", "and", "however", "also", "still", "meanwhile", "moreover", "so", "then", "instead"}
-_PRONOUNS = {"he", "she", "they", "it", "his", "her", "their", "its", "this", "that", "these", "those"}
+# Standing before subject: what one outlet alone says is chosen only where nothing better supported is left.
+_SUPPORT = {
+    Status.CORROBORATED: 1.0,
+    Status.ONE_VOICE: 0.8,
+    Status.DISPUTED: 0.6,
+    Status.ECHOED: 0.5,
+    Status.SINGLE: 0.0,
+}
+_ORIGIN = 0.1  # each independent text more, up to five: a claim of five texts may overtake one step of standing
+_MAX_FAULTS = 1  # a sentence with more sends its reader back too often
+# Shares of content words from which a sentence repeats another one, or all those before it together. On the development
+# events half leaves sentences that tell the same crash again in other words; a third leaves too few sentences.
+_SHARED_WITH_ONE, _SHARED_WITH_ALL = 0.4, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +44,25 @@ class DigestSettings:
 
     Args:
         most: Sentences from claims; disagreements come on top, so that the whole stays within ten.
+        least: Claims of one outlet alone are taken only up to this many sentences.
         disagreements: Sentences on conflicts and differences.
-        max_words: A longer witness sentence is cut to its clause, if the clause can stand alone.
+        max_words: A longer sentence counts as hard to read.
     """
 
     most: int = 7
+    least: int = 5
     disagreements: int = 3
-    max_words: int = 45
+    max_words: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A sentence with the claim it was chosen for, where it stands and what weighs in its order."""
+
+    sentence: DigestSentence
+    claim: Claim
+    source: Span
+    words: frozenset[str]
 
 
 def digest_of(
@@ -48,109 +71,117 @@ def digest_of(
     disagreements: Sequence[Disagreement],
     settings: DigestSettings | None = None,
 ) -> tuple[DigestSentence, ...]:
-    """The digest's sentences: claims by support, then conflicts, then differences that can both hold."""
-    chosen = settings or DigestSettings()
+    """The digest's sentences: what happened, then claims by support, then conflicts, then compatible differences."""
+    limits = settings or DigestSettings()
     by_id = {annotated.article.id: annotated for annotated in articles}
-    sentences: list[DigestSentence] = []
-    said: list[Span] = []
-    for claim in sorted(claims, key=_importance):
-        if len(sentences) == chosen.most:
-            break
-        if any(span.overlap(w.span) > len(w.span) / 2 for span in said for w in claim.witnesses):
+    subject = Subject(articles, claims)
+    weights = {claim.id: _weight(claim, subject) for claim in claims}
+    chosen: list[_Chosen] = []
+    for claim in sorted(claims, key=lambda c: -weights[c.id]):
+        room = limits.least if claim.status is Status.SINGLE else limits.most
+        if len(chosen) >= room or any(_holds(other.source, claim) for other in chosen):
             continue
-        found = _sentence(claim, claims, by_id, chosen)
+        found = _sentence(claim, claims, by_id, limits, chosen)
         if found is not None:
-            sentence, source = found
-            sentences.append(sentence)
-            said += [source, *(w.span for w in claim.witnesses)]
-    ranked = sorted(disagreements, key=lambda d: d.compatible)[: chosen.disagreements]
-    return (*sentences, *(_on(disagreement) for disagreement in ranked))
+            chosen.append(found)
+    ranked = sorted(disagreements, key=lambda d: d.compatible)[: limits.disagreements]
+    return (*(c.sentence for c in _in_order(chosen, subject)), *map(_on, ranked))
 
 
-def _importance(claim: Claim) -> tuple[int, int, int, int]:
-    """Support first; then how early the reports come to it, as desks put first what matters most."""
-    return _RANK[claim.status], -claim.origins, -claim.outlets, min(w.span.start for w in claim.witnesses)
+def _weight(claim: Claim, subject: Subject) -> float:
+    support = _SUPPORT[claim.status] + _ORIGIN * min(claim.origins, 5)
+    return support + subject.nearness(claim.text) + 0.5 * subject.prominence(claim)
+
+
+def _in_order(chosen: Sequence[_Chosen], subject: Subject) -> list[_Chosen]:
+    """What happened first: the most prominent of what more than one outlet tells; then as they were chosen."""
+    shared = [c for c in chosen if c.claim.outlets > 1] or list(chosen)
+    first = max(
+        shared,
+        key=lambda c: _opening_weight(c, subject),
+        default=None,
+    )
+    rest = [c for c in chosen if c is not first]
+    order = sorted(rest, key=lambda c: (-_SUPPORT[c.claim.status], -c.claim.origins))
+    return [first, *order] if first is not None else []
+
+
+def _opening_weight(chosen: _Chosen, subject: Subject) -> float:
+    """How well a sentence opens the digest; somebody's words in quotation marks say less of what happened."""
+    claim, is_quoted = chosen.claim, chosen.sentence.text[0] in "\"“‘'"
+    return subject.nearness(claim.text) + subject.prominence(claim) + _SUPPORT[claim.status] - 0.5 * is_quoted
+
+
+def _holds(source: Span, claim: Claim) -> bool:
+    return any(source.overlap(witness.span) > len(witness.span) / 2 for witness in claim.witnesses)
 
 
 def _sentence(
     claim: Claim,
     claims: Sequence[Claim],
-    articles: dict[ArticleId, AnnotatedArticle],
-    settings: DigestSettings,
-) -> tuple[DigestSentence, Span] | None:
-    """A sentence for a claim and the span it was taken from; None where no witness can stand alone."""
-    for witness in sorted(claim.witnesses, key=lambda w: _awkwardness(w, claim, articles, settings)):
+    articles: Mapping[ArticleId, AnnotatedArticle],
+    limits: DigestSettings,
+    said: Sequence[_Chosen],
+) -> _Chosen | None:
+    """A sentence for a claim; None where no witness can stand alone or all would repeat what is said."""
+    ranked = []
+    for witness in claim.witnesses:
         annotated = articles[witness.span.article_id]
-        source = _sentence_around(witness.span, annotated)
-        if source is None or not _stands_alone(source, annotated):
+        source = sentence_around(witness.span, annotated)
+        if source is None or not is_readable(source, annotated):
             continue
-        text = _with_owner(_standing_alone(source, annotated), claim, witness, annotated)
-        cited = (source, *(w.span for w in claim.witnesses if not source.covers(w.span)))
+        wrong = faults(source, annotated, limits.max_words) + _unowned(witness, source, claim, annotated)
+        if wrong <= _MAX_FAULTS:
+            ranked.append((wrong, _beside(witness, source, annotated), source, witness))
+    for _, _, source, witness in sorted(ranked, key=lambda found: found[:3]):
+        annotated = articles[source.article_id]
+        keys = content_words(source.wording(annotated.article.text))
+        if _repeats(keys, [other.words for other in said]):
+            continue
+        text = _with_owner(standing_alone(source, annotated), claim, witness, source, annotated)
+        cited = (source, *dict.fromkeys(w.span for w in claim.witnesses if not source.covers(w.span)))
         stated = [c.id for c in claims if c is not claim and any(source.covers(w.span) for w in c.witnesses)]
-        return DigestSentence(text, cited, (claim.id, *stated)), source
+        return _Chosen(DigestSentence(text, cited, (claim.id, *stated)), claim, source, keys)
     return None
 
 
-def _awkwardness(
-    witness: Witness, claim: Claim, articles: dict[ArticleId, AnnotatedArticle], settings: DigestSettings
-) -> tuple[int, int, Span]:
-    """What makes a witness a worse sentence: faults that a reader stumbles over, then words beside the claim.
-
-    Faults: too long; its source in another sentence; flat where the claim stands on one voice's word; a connective that
-    looks back; no end, as headings have none.
-    """
-    annotated = articles[witness.span.article_id]
-    source = _sentence_around(witness.span, annotated) or witness.span
-    words = source.wording(annotated.article.text).split()
-    attribution = _attribution(witness, annotated)
-    needed = [witness.span, *((*attribution.source, *attribution.cue) if attribution else ())]
-    covered = sum(len(span.wording(annotated.article.text).split()) for span in needed)
-    faults = (
-        len(words) > settings.max_words,
-        attribution is not None and not any(source.covers(piece) for piece in attribution.source),
-        attribution is None and claim.status is Status.ONE_VOICE,
-        bool(words) and words[0].strip(",").lower() in _CONNECTIVES,
-        bool(words) and words[-1][-1] not in ".!?\"”’'",
-    )
-    return sum(faults), max(0, len(words) - covered), witness.span
-
-
-def _sentence_around(span: Span, annotated: AnnotatedArticle) -> Span | None:
-    best = max(annotated.sentences, key=lambda sentence: sentence.overlap(span), default=None)
-    return best if best is not None and best.overlap(span) else None
-
-
-def _stands_alone(source: Span, annotated: AnnotatedArticle) -> bool:
-    """Whether no pronoun opens the sentence unresolved, and the sentence ends as one."""
-    words = source.wording(annotated.article.text).split()
-    if len(words) < 4:
-        return False
-    if words[0].lower().strip("\"“‘'") not in _PRONOUNS:
+def _repeats(keys: frozenset[str], said: Sequence[frozenset[str]]) -> bool:
+    if any(len(keys & other) >= _SHARED_WITH_ONE * max(1, min(len(keys), len(other))) for other in said):
         return True
-    return any(m.span.start == source.start and m.form is MentionForm.PRONOUN for m in annotated.mentions)
+    return len(keys & frozenset().union(*said)) >= _SHARED_WITH_ALL * max(1, len(keys))
 
 
-def _standing_alone(source: Span, annotated: AnnotatedArticle) -> str:
-    """The sentence with an opening pronoun replaced by the name it stands for, in brackets."""
-    text = source.wording(annotated.article.text)
-    opening = next(
-        (m for m in annotated.mentions if m.span.start == source.start and m.form is MentionForm.PRONOUN), None
-    )
-    if opening is not None and opening.name:
-        text = f"[{opening.name}]{text[len(opening.span) :]}"
-    return " ".join(text.split())
-
-
-def _with_owner(text: str, claim: Claim, witness: Witness, annotated: AnnotatedArticle) -> str:
-    """The sentence under the name of whoever vouches for it, unless it says so or independent texts bear it out."""
+def _unowned(witness: Witness, source: Span, claim: Claim, annotated: AnnotatedArticle) -> int:
+    """1 where the sentence does not say on whose word it stands, though it stands on somebody's."""
     attribution = _attribution(witness, annotated)
     if attribution is None:
-        return text if claim.status is Status.CORROBORATED else f"{annotated.article.name} reports: {text}"
-    source = _sentence_around(witness.span, annotated)
-    if source is not None and any(source.covers(piece) for piece in attribution.source):
+        return int(claim.status is Status.ONE_VOICE)
+    return int(not any(source.covers(piece) for piece in attribution.source))
+
+
+def _beside(witness: Witness, source: Span, annotated: AnnotatedArticle) -> int:
+    """How many words of the sentence are neither the claim nor its attribution."""
+    attribution = _attribution(witness, annotated)
+    needed = [witness.span, *((*attribution.source, *attribution.cue) if attribution else ())]
+    covered = sum(len(span.wording(annotated.article.text).split()) for span in needed if source.overlap(span))
+    return max(0, len(source.wording(annotated.article.text).split()) - covered)
+
+
+def _with_owner(text: str, claim: Claim, witness: Witness, source: Span, annotated: AnnotatedArticle) -> str:
+    """The sentence under the name of whoever vouches for it, unless it says so or independent texts bear it out."""
+    outlet = annotated.article.name
+    attribution = _attribution(witness, annotated)
+    if attribution is not None and any(source.covers(piece) for piece in attribution.source):
         return text
-    speaker = witness.voice_name or attribution.speaker_name
-    return f"{speaker}, according to {annotated.article.name}: {text}"
+    if attribution is None or attribution.speaker_kind is SpeakerKind.UNKNOWN:
+        return text if claim.origins > 1 else f"{outlet} reports: {text}"
+    speaker = witness.voice_name or attribution.speaker_name or ""
+    return f"According to {_inside_a_sentence(speaker)}, {outlet} reports: {text}" if speaker else text
+
+
+def _inside_a_sentence(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in {"The", "A", "An", "His", "Her", "Their", "Its"} else name
 
 
 def _attribution(witness: Witness, annotated: AnnotatedArticle) -> Attribution | None:
@@ -158,5 +189,13 @@ def _attribution(witness: Witness, annotated: AnnotatedArticle) -> Attribution |
 
 
 def _on(disagreement: Disagreement) -> DigestSentence:
-    citations = tuple(side.witnesses[0] for side in disagreement.sides if side.witnesses)
-    return DigestSentence(disagreement.explanation, citations, disagreement.claims)
+    """The disagreement's own sentence with every report of every side."""
+    citations: dict[Span, None] = {}
+    for side in disagreement.sides:
+        seen: set[ArticleId] = set()
+        for span in side.witnesses:
+            if span.article_id not in seen:
+                seen.add(span.article_id)
+                citations[span] = None
+    said = "Accounts differ" if disagreement.compatible else "Accounts conflict"
+    return DigestSentence(f"{said}: {disagreement.explanation}", tuple(citations), disagreement.claims)
