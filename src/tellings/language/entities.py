@@ -86,15 +86,38 @@ def _with_speaker(attribution: Attribution, mentions: list[Mention], inferred: l
     if attribution.speaker_kind is SpeakerKind.NAMED:
         return replace(attribution, speaker=_named_speaker(attribution, mentions))
     if attribution.speaker_kind is SpeakerKind.UNNAMED:
+        if (named := _name_itself(attribution, mentions)) is not None:
+            reason = named.reason or f"The source is named: '{named.name}'."
+            return replace(
+                attribution,
+                speaker=named.entity,
+                speaker_kind=SpeakerKind.NAMED,
+                speaker_reason=reason,
+                speaker_name=named.name,
+            )
         for found in inferred:
             # The description itself must be the source, not a name inside it ("the Kremlin aide's lawyer").
             if any(_is_mostly(found.mention.span, source) for source in attribution.source):
                 kind = SpeakerKind.NAMED if found.is_definite else SpeakerKind.UNNAMED
-                reason = f"{attribution.speaker_reason} {found.mention.reason}".strip()
+                before = "" if found.is_definite else attribution.speaker_reason
+                reason = f"{before} {found.mention.reason}".strip()
                 name = found.mention.name if found.is_definite else attribution.speaker_name
                 entity = found.mention.entity
                 return replace(attribution, speaker=entity, speaker_kind=kind, speaker_reason=reason, speaker_name=name)
     return replace(attribution, speaker=None)
+
+
+def _name_itself(attribution: Attribution, mentions: list[Mention]) -> Mention | None:
+    """The name that is the whole source, where only another article of the story shows that it is one."""
+    if len(attribution.source) != 1:
+        return None
+    source = attribution.source[0]
+    for mention in mentions:
+        is_inside = mention.form is MentionForm.NAME and mention.entity and source.covers(mention.span)
+        # "the" before it, a comma behind it
+        if is_inside and mention.span.start - source.start in {0, 4} and source.end - mention.span.end <= 1:
+            return mention
+    return None
 
 
 def _is_mostly(inner: Span, outer: Span) -> bool:

@@ -92,9 +92,13 @@ def _home(
         return None, ""
     if unit.type is PERSON and is_short(unit):
         return _bearer(unit, open_groups)
-    for group in open_groups:
-        if not group.units[0].metonym and (reason := _same(unit, group)):
-            return group, reason
+    same = [(g, reason) for g in open_groups if not g.units[0].metonym and (reason := _same(unit, g))]
+    # "Wells" may be short for a bank and for a brewery: then it stands by itself.
+    if len(same) > 1 and all("is short for" in reason for _, reason in same):
+        same = [(g, reason) for g, reason in same if unit.article in g.articles]
+        same = same if len(same) == 1 else []
+    if same:
+        return same[0]
     return _longer_name(unit, open_groups) if unit.type is ORGANISATION else (None, "")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tellings.language.entities_units import token_range
 from tellings.language.mentions_grammar import Grammar
+from tellings.language.names_compounds import leading_word
 from tellings.language.names_given import is_given_name
 from tellings.language.names_matching import is_acronym
 from tellings.language.names_places import place_of
@@ -35,6 +36,8 @@ def _known(articles: Sequence[AnnotatedArticle]) -> dict[str, list[tuple[tuple[s
             words = tuple(annotated.article.wording(mention.span).split())
             if _is_telling(words):
                 names.setdefault(words, (mention.type, mention.name))
+            if mention.type is EntityType.ORGANISATION and (lead := leading_word(words)):
+                names.setdefault((lead,), (mention.type, lead))
     known: dict[str, list[tuple[tuple[str, ...], EntityType, str]]] = {}
     for words in sorted(names, key=lambda words: (-len(words), words)):
         known.setdefault(words[0], []).append((words, *names[words]))

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from tellings.language.entities_joining import Group
 from tellings.language.entities_units import token_range
+from tellings.language.mentions_bodies import is_narrowed_rightly, is_of_kind, kinds_of_name
 from tellings.language.mentions_descriptions import phrases_of
 from tellings.language.mentions_grammar import Grammar
 from tellings.language.mentions_offices import Office, Phrase, fits
-from tellings.language.names import PERSON
-from tellings.language.titles import titles
-from tellings.records import AnnotatedArticle, Mention, MentionForm
+from tellings.language.names import ORGANISATION, PERSON
+from tellings.language.titles import is_same_office, titles
+from tellings.records import AnnotatedArticle, Mention, MentionForm, Span
+
+# A body that one article names in passing is not what another means by "the union".
+MIN_ARTICLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def inferred_mentions(
         for unit in group.units
         for office in unit.offices
     ]
+    bodies = _bodies(groups, ids)
     found = []
     for number, (annotated, grammar) in enumerate(zip(articles, grammars, strict=True)):
         plain = {MentionForm.NAME, MentionForm.METONYM}
@@ -50,9 +55,12 @@ def inferred_mentions(
         known = {m.span for m in annotated.mentions if m.form is MentionForm.DESCRIPTION}
         for phrase, is_body in phrases_of(grammar, ranges):
             span = grammar.span(phrase.start, phrase.end)
-            if is_body or span in known:
+            if span in known:
                 continue
-            holder = _holder(phrase, number, holders)
+            if is_body:
+                found += _bodies_meant(phrase, number, span, bodies)
+                continue
+            holder = _holder(phrase, number, holders) or _bare_holder(phrase, number, holders)
             if holder is None:
                 continue
             definite = phrase.determiner != "indefinite"
@@ -61,6 +69,49 @@ def inferred_mentions(
             mention = Mention(span, PERSON, MentionForm.DESCRIPTION, name, reason, holder.id)
             found.append(InferredMention(number, mention, definite))
     return found
+
+
+def _bodies(groups: list[Group], ids: list[str]) -> list[tuple[Group, str, frozenset[str]]]:
+    """The story's organisations with the nouns for bodies that their names bear."""
+    return [
+        (group, id_, frozenset(kind for name in group.names for kind in kinds_of_name(name)))
+        for group, id_ in zip(groups, ids, strict=True)
+        if group.type is ORGANISATION
+    ]
+
+
+def _bodies_meant(
+    phrase: Phrase, number: int, span: Span, bodies: list[tuple[Group, str, frozenset[str]]]
+) -> list[InferredMention]:
+    """The one organisation of its kind in the story, for an article that says "the union" and never names it whole.
+
+    An article that names it knows what it may call it: there its own step decides.
+    """
+    if phrase.determiner != "definite" or phrase.office.noun == "government":
+        return []
+    noun = phrase.office.noun
+    kin = [(group, id_) for group, id_, kinds in bodies if is_of_kind(noun, kinds)]
+    if len(kin) != 1 or len(kin[0][0].articles) < MIN_ARTICLES or not is_narrowed_rightly(phrase, kin[0][0].names[0]):
+        return []
+    group, id_ = kin[0]
+    name = group.names[0]
+    if any(unit.article == number and is_of_kind(noun, kinds_of_name(unit.name)) for unit in group.units):
+        return []
+    reason = f"'{phrase.office.wording}' fits only '{name}' in this story."
+    mention = Mention(span, ORGANISATION, MentionForm.DESCRIPTION, name, reason, id_)
+    return [InferredMention(number, mention, True)]
+
+
+def _bare_holder(phrase: Phrase, number: int, holders: list[_Holder]) -> _Holder | None:
+    """The one holder of the very office in the story, where the article names him and says "the minister" only."""
+    asked = phrase.office
+    title = titles().get(asked.noun)
+    if title is None or not title.is_role or phrase.determiner != "definite" or asked.country or asked.owner:
+        return None
+    fitting = [h for h in holders if is_same_office(asked.noun, h.office.noun)]
+    people = {id(h.group) for h in fitting}
+    exact = [h for h in fitting if h.office.noun == asked.noun and fits(asked, h.office)]
+    return exact[0] if len(people) == 1 and exact and number in exact[0].group.articles else None
 
 
 def _reason(phrase: Phrase, holder: _Holder, articles: Sequence[AnnotatedArticle], definite: bool) -> str:

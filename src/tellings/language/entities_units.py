@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from tellings.language.mentions_grammar import Grammar
 from tellings.language.mentions_offices import Office, offices_of
-from tellings.language.names import ORGANISATION, PERSON
+from tellings.language.names import ORGANISATION, PERSON, PLACE
+from tellings.language.names_compounds import body_words, place_head
 from tellings.language.names_given import is_given_name
-from tellings.language.names_matching import is_acronym, person_words
+from tellings.language.names_matching import initials_of, is_acronym, person_words
 from tellings.language.names_places import acronyms, place_of
 from tellings.language.names_referents import honorific_gender
 from tellings.language.titles import titles
@@ -27,6 +28,8 @@ class Unit:
     Args:
         article: Number of the article in the story.
         type: As the story shows it; `found_as` is the type the article's mentions bear.
+        is_shown_person: A noun before the name says so ("her father Bassem").
+        is_shown_thing: An article stands before the name and its text takes it for no person ("the Chosun Ilbo").
         metonym: The reading where the name stands for a government; empty for a plain name.
     """
 
@@ -39,6 +42,8 @@ class Unit:
     offices: list[Office] = field(default_factory=list)
     metonym: str = ""
     reasons: list[str] = field(default_factory=list)
+    is_shown_person: bool = False
+    is_shown_thing: bool = False
 
     @property
     def count(self) -> int:
@@ -67,6 +72,12 @@ def units_of(articles: Sequence[AnnotatedArticle], grammars: Sequence[Grammar]) 
                 unit.metonym = unit.metonym or mention.reason
             elif mention.reason and mention.reason not in unit.reasons:
                 unit.reasons.append(mention.reason)
+            first = token_range(grammar, mention.span.start, mention.span.end)[0]
+            noun = titles().get(grammar.tokens[first - 1].lemma) if first else None
+            if noun and noun.is_person and noun.gender and grammar.tokens[first - 1].tag == "NN":
+                unit.is_shown_person = True
+            if mention.type is ORGANISATION and first and grammar.lowers[first - 1] == "the":
+                unit.is_shown_thing = True
             if mention.type is PERSON and mention.span.end <= len(annotated.article.text):
                 _note_person(grammar, unit, *token_range(grammar, mention.span.start, mention.span.end))
     found = list(units.values())
@@ -88,18 +99,23 @@ def _bodies(units: list[Unit]) -> set[str]:
     uses: Counter[str] = Counter()
     for unit in units:
         uses[unit.name.casefold()] += unit.count
-    people = {unit.name.casefold() for unit in units if unit.offices or unit.gender}
+    people = {unit.name.casefold() for unit in units if unit.offices or unit.gender or unit.is_shown_person}
     return {name for name, count in uses.items() if count >= MIN_USES and name not in people}
 
 
 def _settle_types(units: list[Unit]) -> None:
     """Gives a name the type that the story shows: a person's where another article names the person in full."""
     families = {person_words(u.name)[-1] for u in units if u.type is PERSON and len(person_words(u.name)) > 1}
+    heads = {head.casefold() for u in units if u.type is PLACE and (head := place_head(tuple(u.name.split())))}
     bodies = _bodies(units)
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    for unit in units:
-        if not unit.metonym:
-            votes[unit.name.casefold()][unit.type] += unit.count
+    votes, holders = _votes(units)
+    things = {unit.name.casefold() for unit in units if unit.is_shown_thing and not is_given_name(unit.name.split()[0])}
+    titled = {u.name.casefold() for u in units if u.type is PERSON and u.gender and not is_acronym(u.name)}
+    seen = Counter((u.article, u.name.casefold()) for u in units if not u.metonym)
+    both = {key for key, count in seen.items() if count > 1}
+    bodies_in_full = [u.name for u in units if u.type is ORGANISATION and len(u.name.split()) > 2]
+    initials = {short for name in bodies_in_full for short in initials_of(name) if len(short) > 2}
+    kin = {unit.name.casefold() for unit in units if unit.is_shown_person}
     for unit in units:
         name = unit.name.casefold()
         if unit.metonym or place_of(unit.name) or unit.name in acronyms():
@@ -108,10 +124,47 @@ def _settle_types(units: list[Unit]) -> None:
             if not (is_acronym(unit.name) and unit.type is not PERSON):
                 unit.type = PERSON
             continue
+        if " " not in name and (name in kin or (name in titled and (unit.article, name) not in both)):
+            unit.type = PERSON
+            continue
+        if unit.type is not ORGANISATION and is_acronym(unit.name) and unit.name in initials:
+            unit.type = ORGANISATION
+            continue
+        if name in heads and name not in holders:
+            unit.type = PLACE
+            continue
         if unit.type is PERSON and " " not in name and not is_given_name(unit.name) and name in bodies:
             # A story that names somebody again and again gives the full name once; a company it need not.
             unit.type = ORGANISATION
             continue
-        most, least = votes[name].most_common(1)[0], votes[name][unit.type]
-        if most[1] > 2 * least:
-            unit.type = most[0]
+        if unit.type is not PLACE and " " in name and name in things and name not in holders:
+            unit.type = ORGANISATION
+            continue
+        unit.type = _type_of_most(unit, votes[name], name in holders)
+
+
+def _votes(units: list[Unit]) -> tuple[dict[str, Counter[EntityType]], set[str]]:
+    """How often each name is used as each type, and the names of several words that some article gives an office."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    holders: set[str] = set()
+    for unit in units:
+        if not unit.metonym:
+            votes[unit.name.casefold()][unit.type] += unit.count
+        if (unit.offices or unit.gender) and is_given_name(unit.name.split()[0]):
+            holders.add(unit.name.casefold())
+    return votes, holders
+
+
+def _type_of_most(unit: Unit, votes: Counter[EntityType], is_holder: bool) -> EntityType:
+    """The type a name has in the story: what its words or its office show, else what most of its uses are."""
+    words = unit.name.split()
+    if len(words) > 1 and len(votes) > 1:
+        if is_holder:
+            return PERSON
+        if words[-1].lower() in body_words() and votes[ORGANISATION]:
+            return ORGANISATION
+        if is_given_name(words[0]) and votes[PERSON]:
+            return PERSON
+    most = votes.most_common(1)[0] if votes else (unit.type, 0)
+    decisive = 2 * votes[unit.type] < most[1] or (len(words) > 1 and votes[unit.type] < most[1])
+    return most[0] if decisive else unit.type

@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tellings.language.mentions_bodies import body_inside, body_meant, kinds_of_bodies
 from tellings.language.mentions_grammar import Grammar
 from tellings.language.mentions_offices import Office, Phrase, fits, phrase_at
 from tellings.language.names import ORGANISATION, PERSON
-from tellings.language.names_places import institution_words
 from tellings.language.names_referents import Naming, Referent
 from tellings.language.titles import titles
 
@@ -71,6 +71,7 @@ def descriptions_of(grammar: Grammar, namings: list[Naming]) -> list[Description
     referents = list({id(n.referent): n.referent for n in namings}.values())
     people = [r for r in referents if r.type is PERSON and r.offices]
     bodies = [r for r in referents if r.type is ORGANISATION]
+    kinds = kinds_of_bodies(grammar, (n for n in namings if n.referent.type is ORGANISATION))
     by_end = {n.named.end: n.referent for n in namings}
     by_start = {n.named.start: n.referent for n in namings}
     found = []
@@ -79,9 +80,14 @@ def descriptions_of(grammar: Grammar, namings: list[Naming]) -> list[Description
         referent, reason = None, ""
         if beside and not is_body:
             referent, reason = beside, f"'{phrase.office.wording}' stands in apposition to '{beside.name}'."
+        elif is_body:
+            last = bisect_left(namings, phrase.start, key=lambda naming: naming.named.start)
+            if referent := body_inside(grammar, phrase, namings, last):
+                reason = f"'{phrase.office.wording}' names '{referent.name}' and says what it is."
+            elif referent := body_meant(phrase, bodies, kinds, namings, last):
+                reason = f"'{phrase.office.wording}' is '{referent.name}', the only {phrase.office.noun} named here."
         elif phrase.determiner in {"definite", "possessive"}:
-            resolve = _body if is_body else _person
-            referent, reason = resolve(grammar, phrase, bodies if is_body else people, namings)
+            referent, reason = _person(grammar, phrase, people, namings)
         found.append(Description(phrase, is_body, referent, reason))
     return found
 
@@ -140,25 +146,3 @@ def _is_near(grammar: Grammar, index: int, referent: Referent, namings: list[Nam
         if naming.referent is referent:
             return True
     return False
-
-
-def _body(
-    grammar: Grammar, phrase: Phrase, bodies: list[Referent], namings: list[Naming]
-) -> tuple[Referent | None, str]:
-    """The one organisation of the article whose name holds the noun, named before."""
-    noun = phrase.office.noun
-    if phrase.determiner != "definite" or phrase.office.modifiers - institution_words("organisation"):
-        return None, ""
-    fitting = [b for b in bodies if noun in b.name.lower().split() and b.first < phrase.start]
-    if len(fitting) != 1:
-        return None, ""
-    # A group, a company, a team need not bear the word in its name: only the body named last, and near, is meant.
-    if noun not in institution_words("distinct") and not _is_last_named(grammar, phrase.start, fitting[0], namings):
-        return None, ""
-    return fitting[0], f"'{phrase.office.wording}' is '{fitting[0].name}', the only {noun} named here."
-
-
-def _is_last_named(grammar: Grammar, index: int, body: Referent, namings: list[Naming]) -> bool:
-    last = bisect_left(namings, index, key=lambda naming: naming.named.start)
-    before = [n.referent for n in namings[max(0, last - MAX_NEAR) : last] if n.referent.type is ORGANISATION]
-    return bool(before) and before[-1] is body and _is_near(grammar, index, body, namings)

@@ -85,6 +85,8 @@ def _left_edge(grammar: Grammar, head: int) -> tuple[int, str, list[int]]:
         word, tag = grammar.lowers[index], grammar.tokens[index].tag
         if tag == "PRP$":
             return index, "pronoun", []
+        if word == "that" and tag == "IN":
+            break  # "said that Minister Berg …"
         if word in _DEFINITE | _INDEFINITE or tag == "DT":
             found = "definite" if word in _DEFINITE else "indefinite"
             return index, determiner or found, owner

@@ -8,9 +8,13 @@ appositions, and the label most mentions of the same name bear.
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import cache
 
 from tellings.language.mentions_grammar import Grammar
+from tellings.language.mentions_offices import offices_of
+from tellings.language.names_compounds import SAINTS, body_words, is_ordinary, leading_word, place_head
 from tellings.language.names_given import is_given_name
+from tellings.language.names_matching import is_acronym
 from tellings.language.names_places import (
     PERSONAL,
     acronyms,
@@ -68,6 +72,11 @@ def wording_is_known(wording: str) -> bool:
     return wording in acronyms().values()
 
 
+@cache
+def _body_nouns() -> frozenset[str]:
+    return frozenset(word for word, title in titles().items() if title.is_body and not title.is_role)
+
+
 class _Evidence:
     """What the whole article shows of each name's type."""
 
@@ -80,6 +89,10 @@ class _Evidence:
         self.companies = _companies(grammar, found)
         self.located: Counter[str] = Counter()
         self.media: Counter[str] = Counter()
+        self.heads: set[str] = set()
+        self.small = frozenset(word for word in grammar.words if word.islower())
+        self.vessels: set[str] = set()
+        self.animals: set[str] = set()
         for named in found:
             key = self._key(named)
             if named.label in TYPES:
@@ -91,10 +104,53 @@ class _Evidence:
             if self._is_called_place(named):
                 self.votes[key][PLACE] += len(found)  # an apposition outweighs any label
             self.media[key] += before == "on"
+            self._note_surroundings(named, key, len(found))
         for named in found:
             if named.end - named.start > 1 and self._is_person(named):
                 self.surnames.add(grammar.lowers[named.end - 1])
                 self.givens.add(grammar.lowers[named.start])
+
+    def _note_surroundings(self, named: Named, key: str, many: int) -> None:
+        """Counts what the words around a name tell; `many` votes outweigh any label."""
+        words = self.grammar.words[named.start : named.end]
+        if head := place_head(words):
+            self.heads.add(head.casefold())
+        if lead := leading_word(words):
+            self.companies.add(lead.casefold())
+        before = self.grammar.tokens[named.start - 1].lemma if named.start else ""
+        if before in institution_words("vessel"):
+            self.vessels.add(key)
+        if before in institution_words("animal") or self._is_called(named, institution_words("animal")):
+            self.animals.add(key)
+        if before == "the" and self._ends_phrase(named):
+            self.vessels.add(key)  # no person: "the Halcyon"
+        noun = titles().get(before)
+        if noun and noun.is_person and noun.gender and self.grammar.tokens[named.start - 1].tag == "NN":
+            self.titled.add(key)  # "her father Bassem"
+        if self._is_called(named, _body_nouns()):
+            self.votes[key][ORGANISATION] += many
+        elif len(words) > 1 and self._is_shown_person(named):
+            self.votes[key][PERSON] += many
+
+    def _ends_phrase(self, named: Named) -> bool:
+        after = self.grammar.tokens[named.end].tag if named.end < len(self.grammar.tokens) else "."
+        is_one = self.grammar.tokens[named.end - 1].tag == "NNP"
+        return is_one and after not in {"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "CD", "VBG"}
+
+    def _is_shown_person(self, named: Named) -> bool:
+        """Whether grammar shows a full name to be a person's: who, an age, an office beside it, the last word alone."""
+        grammar, end = self.grammar, named.end
+        if named.end - named.start > 4 or not is_given_name(grammar.words[named.start]):
+            return False
+        if is_institution(grammar, end) or grammar.tokens[end - 1].tag == "NNPS":
+            return False
+        after = grammar.lowers[end : end + 3]
+        is_marked = bool(after) and after[0] == ","
+        if after[:1] == ("who",) or (is_marked and after[1:2] == ("who",)):
+            return True
+        if is_marked and len(after) == 3 and after[1].isdigit() and len(after[1]) < 3 and after[2] in {",", "."}:
+            return True
+        return bool(offices_of(grammar, named.start, end))
 
     def _key(self, named: Named) -> str:
         return self.grammar.wording(named.start, named.end).casefold()
@@ -121,37 +177,70 @@ class _Evidence:
         if (origin or first.lower() in regions()) and self.grammar.lowers[named.end - 1].endswith("s"):
             return False  # teams: a place and a plural
         given = is_given_name(first) and named.end - named.start <= 4
-        alone = self.votes[self.grammar.lowers[named.end - 1]][PERSON]
-        return votes[PERSON] + given + bool(alone) > votes[ORGANISATION] + votes[PLACE]
+        alone = sum(self.votes[self.grammar.lowers[named.end - 1]].values()) > 0
+        return votes[PERSON] + given + alone > votes[ORGANISATION] + votes[PLACE]
 
     def type_of(self, named: Named) -> EntityType | None:
         """The name's type, or None for what is no person, organisation or place."""
         key, single = self._key(named), named.end - named.start == 1
+        if key in self.animals or (single and self._is_of_title(named)):
+            return None
+        if self.grammar.lowers[named.start] in SAINTS and named.label == "FAC":
+            return PLACE
         place = place_of(self.grammar.wording(named.start, named.end))
         if place_key(key) in seats():
             return PLACE if self._is_locative(named) else ORGANISATION
+        if single and self.grammar.words[named.start] in acronyms():
+            return ORGANISATION  # the United Nations in a text on Kim Jong Un
         if single and key in self.surnames and not self._is_place_here(named, place is not None):
             return PERSON
         if (place and place.kind == "demonym") or named.label == "NORP":
             return None if key not in self.titled and key not in self.surnames else PERSON
         if place and not (place_key(key) in PERSONAL and named.label == "PERSON"):
             return PLACE
-        return self._type_of_word(named) if single else self._type_of_words(named)
+        found = self._type_of_word(named) if single else self._type_of_words(named)
+        if found in {PERSON, ORGANISATION} and single and self._is_common_noun(named):
+            return None
+        if found is PERSON and key in self.vessels and key not in self.titled and key not in self.givens:
+            return ORGANISATION  # "the Halcyon", "the ferry Halcyon", "the Chosun Ilbo"
+        return found
+
+    def _is_of_title(self, named: Named) -> bool:
+        """Whether an ordinary word belongs to the office behind it ("Transport Minister Anna Berg")."""
+        after = named.end
+        if after >= len(self.grammar.words):
+            return False
+        word, title = self.grammar.words[named.start], titles().get(self.grammar.lowers[after])
+        is_ministry = self.grammar.lowers[after] in {"ministry", "department", "secretariat"}
+        return (
+            bool((title and title.is_role) or is_ministry)
+            and is_ordinary(word)
+            and not word.isupper()
+            and place_of(word) is None
+        )
+
+    def _is_common_noun(self, named: Named) -> bool:
+        """Whether a word of the dictionary stands in small letters too: a heading's capital or house style."""
+        word, key = self.grammar.words[named.start], self._key(named)
+        is_name = key in self.titled or key in self.surnames or key in self.givens or key in self.companies
+        return not is_name and not is_acronym(word) and word.lower() in self.small and is_ordinary(word)
 
     def _type_of_word(self, named: Named) -> EntityType | None:
         key, word = self._key(named), self.grammar.words[named.start]
         if key in self.titled and named.label != "GPE":
             return PERSON
+        if key in self.companies:
+            return ORGANISATION
         if self.grammar.tokens[named.start].tag not in {"NNP", "NNPS"} and not word.isupper():
             return None
         if word in acronyms():
             return ORGANISATION
         if key in titles() and (titles()[key].is_body or titles()[key].is_role):
             return None
-        if key in self.companies:
-            return ORGANISATION
         found = self._most(key)
         if found is ORGANISATION and key in regions():
+            return PLACE
+        if key in self.heads and key not in self.givens:
             return PLACE
         if found is not PERSON or key in self.givens:
             return PERSON if key in self.givens and found else found
@@ -166,6 +255,8 @@ class _Evidence:
     def _type_of_words(self, named: Named) -> EntityType | None:
         if self._is_person(named):
             return PERSON
+        if leading_word(self.grammar.words[named.start : named.end]):
+            return ORGANISATION
         if named.label in HIDING and not self.votes[self._key(named)]:
             return None
         last = self.grammar.lowers[named.end - 1]
@@ -177,7 +268,7 @@ class _Evidence:
         if wording_is_known(self.grammar.wording(named.start, named.end)):
             return ORGANISATION
         votes = self.votes[self._key(named)]
-        if last in institution_words("organisation") and votes[PLACE] <= votes[ORGANISATION]:
+        if last in body_words() and votes[PLACE] <= votes[ORGANISATION]:
             return ORGANISATION
         if last in institution_words("place"):
             return PLACE
@@ -194,10 +285,15 @@ class _Evidence:
         before = self.grammar.lowers[max(0, named.start - 2) : named.start]
         if len(before) == 2 and before[1] == "of" and before[0] in institution_words("place"):
             return True
+        return self._is_called(named, institution_words("place"))
+
+    def _is_called(self, named: Named, nouns: frozenset[str]) -> bool:
+        """Whether the apposition after a name is headed by one of the nouns."""
         words = self.grammar.lowers[named.end : named.end + 5]
+        tags = [token.tag for token in self.grammar.tokens[named.end : named.end + 5]]
         if len(words) < 3 or words[0] not in {",", "--", "—", "–", "("} or words[1] not in {"a", "an", "the"}:
             return False
-        return any(word in institution_words("place") for word in words[2:4])
+        return any(words[at] in nouns and tags[at + 1 : at + 2] != ["NN"] for at in range(2, min(4, len(words))))
 
     def _is_locative(self, named: Named) -> bool:
         before = self._before(named)

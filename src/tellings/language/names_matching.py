@@ -4,13 +4,14 @@ A function here answers None for "no reason to think so". What it answers is abo
 bearer of a short name stands in the way is decided where all names are known.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
 from tellings.language.names_given import are_forms_of_one_name, gender_of, is_given_name
 from tellings.language.names_keys import ascii_word, consonant_key, spelling_key
 from tellings.language.names_places import acronyms, country_of, institution_words, place_key, place_of
+from tellings.language.titles import rows
 
 # A consonant key of two letters is shared by too many names (Maria, Mario, Moira); three and a likeness of .75 part
 # every pair of different people in the development events and keep Qaddafi, Muhammad, Penelac.
@@ -18,11 +19,17 @@ MIN_CONSONANTS = 3
 MIN_LIKENESS = 0.75
 # Names and pairs of names whose comparison is kept: a large story has about 50,000 pairs.
 CACHED_NAMES = 65_536
+# Kinds of prisons, airports and ports: words that a text may leave out.
+_NARROWING = frozenset(
+    {"military", "international", "regional", "municipal", "federal", "state", "national", "naval", "high-security"}
+)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
 # Words inside family names that some texts drop or write small.
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "ben", "de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "le", "du"}
 )
+_MINISTRIES = dict.fromkeys(("ministry", "ministerio", "ministere", "ministero", "ministerium"), "ministry")
+_FILLING = frozenset({"affairs", "public", "publica", "asuntos", "relaciones", "affaires"})
 _LINKING = frozenset({"of", "the", "for", "and", "&", "de", "du", "des", "et"})
 
 
@@ -100,7 +107,8 @@ def _is_east_asian(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _same_but_for_spelling(one: str, other: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
     ours, theirs = (tuple(w for w in words if len(w) > 1 and w not in _PARTICLES) or words for words in (ours, theirs))
-    if not is_family_name_alike(ours[-1], theirs[-1]):
+    is_rest_same = len(ours) > 2 and ours[:-1] == theirs[:-1] and consonant_key(ours[-1]) == consonant_key(theirs[-1])
+    if not is_rest_same and not is_family_name_alike(ours[-1], theirs[-1]):
         return None
     if len(ours) == len(theirs) == 3 and not _is_same_given(ours[1], theirs[1]):
         return None
@@ -156,7 +164,23 @@ def organisation_words(name: str) -> tuple[str, ...]:
             words += acronyms()[plain].casefold().split()
         else:
             words += [_one_spelling(folded) for folded in [ascii_word(plain) or plain.casefold()] if folded]
-    return tuple(word for word in words if word not in _LINKING)
+    kept = [word for word in words if word not in _LINKING]
+    return _ministry_words(kept) if set(kept) & set(_MINISTRIES) else tuple(kept)
+
+
+def _ministry_words(words: list[str]) -> tuple[str, ...]:
+    """A ministry's words by what it is for, so that its renderings agree: "Public Safety Ministry" and
+    "Ministry of Security"; "affairs" and "public" tell no two of one country apart.
+    """
+    portfolios = _portfolios()
+    folded = [_MINISTRIES.get(word, portfolios.get(word, word)) for word in words]
+    bare = [word for word in folded if word not in _FILLING]
+    return tuple(sorted(bare if len(bare) > 1 else folded, key=lambda word: word == "ministry"))
+
+
+@cache
+def _portfolios() -> dict[str, str]:
+    return {ascii_word(word): meaning for kind, word, meaning in rows("institutions.tsv") if kind == "portfolio"}
 
 
 def _one_spelling(word: str) -> str:
@@ -235,7 +259,7 @@ def _short_form_reason(one: str, other: str, ours: tuple[str, ...], theirs: tupl
     """One name drops a legal form or the kind of body at its end ("Fox", "Fox News")."""
     short, long = sorted((ours, theirs), key=len)
     dropped = long[len(short) :]
-    droppable = institution_words("legal") | institution_words("generic")
+    droppable = institution_words("legal") | institution_words("generic") | institution_words("company")
     if dropped and long[: len(short)] == short and set(dropped) <= droppable and not set(short) <= droppable:
         is_country = len(short) == 1 and country_of(short[0]) is not None
         return None if is_country else f"'{min(one, other, key=len)}' is short for '{max(one, other, key=len)}'."
@@ -261,6 +285,10 @@ def same_place(one: str, other: str) -> str | None:
     ours, theirs = place_key(one), place_key(other)
     if ours == theirs or ours.replace(".", "") == theirs.replace(".", ""):
         return f"'{one}' and '{other}' are one name, printed differently."
+    if len(ours.split()) > 1 and _bag(ours) == _bag(theirs):
+        return f"'{one}' and '{other}' are the same words in another order."
+    if _is_narrowed(ours.split(), theirs.split()):
+        return f"'{one}' and '{other}' differ in a word that says what kind of {ours.split()[-1]} it is."
     if len(ours.split()) > 1 and len(ours.split()) == len(theirs.split()):
         pairs = [(a, b) for a, b in zip(ours.split(), theirs.split(), strict=True) if a != b]
         if len(pairs) == 1 and spelling_key(pairs[0][0]) != "" and _is_transliteration(*pairs[0]):
@@ -271,6 +299,22 @@ def same_place(one: str, other: str) -> str | None:
         if _kind(one) == "capital" and (spelling_key(ours) == spelling_key(theirs) or _is_close(ours, theirs)):
             return f"'{one}' and '{other}' spell one city."
     return None
+
+
+def _bag(key: str) -> list[str]:
+    return sorted(word for word in key.split() if word != "of")
+
+
+def _is_narrowed(ours: list[str], theirs: list[str]) -> bool:
+    """Whether one name has just one word more, before a facility's noun: "Ofer prison", "Ofer military prison"."""
+    short, long = sorted((ours, theirs), key=len)
+    return (
+        len(short) == 2
+        and len(long) == 3
+        and (short[0], short[1]) == (long[0], long[2])
+        and short[1] in institution_words("place")
+        and long[1] in _NARROWING
+    )
 
 
 def _is_transliteration(one: str, other: str) -> bool:

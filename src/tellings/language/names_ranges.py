@@ -7,6 +7,14 @@ Solheim"), capitals, hyphens and foreign given names hide it. What a name is of 
 from dataclasses import dataclass, replace
 
 from tellings.language.mentions_grammar import Grammar
+from tellings.language.names_compounds import (
+    SAINTS,
+    body_words,
+    countries_spelled_out,
+    facilities,
+    leading_word,
+    without_headline_words,
+)
 from tellings.language.names_given import is_given_name, is_listed_name
 from tellings.language.names_matching import initials_of, is_acronym
 from tellings.language.names_places import acronyms, institution_words, place_key, place_of, places
@@ -18,32 +26,10 @@ TYPES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC
 # Labels under which the small model hides real names; alone they make no mention.
 HIDING = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_INNER = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "and",
-        "&",
-        "de",
-        "da",
-        "del",
-        "della",
-        "der",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "du",
-        "di",
-        "in",
-        "on",
-    ]
-)
+_SMALL = "of the for and & de da del della der van von bin ibn al el la le du di in on"
+_INNER = frozenset(_SMALL.split(" "))
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
 _OPEN_CLASS = frozenset({"NN", "JJ", "VB", "FW", "UH"})
 _HYPHENS = frozenset({"-", "–", "—", "/"})
 # Names of people run to four words with particles and a generation; five leaves room for one more.
@@ -73,10 +59,48 @@ def ranges_of(grammar: Grammar, parse: Parse) -> list[Named]:
     raw = [Named(name.start, name.end, None, name.label) for name in parse.names]
     recognised = frozenset(grammar.words[name.start] for name in raw if name.end - name.start == 1)
     singles = _Singles(recognised, _words_alone(grammar))
-    found = [piece for name in raw for piece in _pieces(grammar, name, singles)]
-    found = _extended(grammar, _without_overlaps(found))
+    found = [piece for name in raw for piece in _pieces(grammar, _with_place_noun(grammar, name), singles)]
+    found = _extended(grammar, _without_overlaps([*_certain(grammar), *found]))
     found = sorted([*found, *_missed(grammar, found, singles)], key=lambda named: named.start)
-    return _without_overlaps([_with_country(grammar, named) for named in found])
+    return _with_generations(grammar, _without_overlaps([_with_country(grammar, named) for named in found]))
+
+
+def _with_generations(grammar: Grammar, found: list[Named]) -> list[Named]:
+    """The names without a bare "Jr.", which goes to the person named right before it."""
+    kept: list[Named] = []
+    for named in found:
+        if named.end - named.start == 1 and grammar.lowers[named.start].rstrip(".") in _GENERATIONS:
+            if kept and kept[-1].label == "PERSON" and kept[-1].end == named.start:
+                kept[-1] = replace(kept[-1], end=named.end)
+            continue
+        kept.append(named)
+    return kept
+
+
+def _certain(grammar: Grammar) -> list[Named]:
+    """Places that their own words show, whatever the recogniser made of them."""
+    return [
+        *(Named(start, end, None, "FAC") for start, end in facilities(grammar)),
+        *(Named(start, end, None, "GPE") for start, end in countries_spelled_out(grammar)),
+    ]
+
+
+def _with_place_noun(grammar: Grammar, named: Named) -> Named:
+    """A person's name inside a place's, drawn out over the place ("St Peter" in "St Peter's Square")."""
+    after = named.end
+    if named.label != "PERSON" or after >= len(grammar.words):
+        return named
+    is_saint = grammar.lowers[named.start] in SAINTS and named.end - named.start > 1
+    if is_saint and grammar.words[after - 1] in _POSSESSIVE:
+        named = replace(named, label="FAC")
+    if is_saint and grammar.words[after] in _POSSESSIVE:
+        after += 1
+    if after >= len(grammar.words):
+        return named
+    is_place = grammar.is_capitalised(after) and grammar.lowers[after] in institution_words("place")
+    if is_place and grammar.tokens[after].tag in {"NNP", "NN"}:
+        return replace(named, end=after + 1, label="FAC")
+    return replace(named, end=after, label="FAC") if is_saint and after > named.end else named
 
 
 def _words_alone(grammar: Grammar) -> frozenset[str]:
@@ -143,7 +167,10 @@ def _trimmed(grammar: Grammar, start: int, end: int, label: str) -> tuple[int, i
         start += 1
     while start < end and not _can_end(grammar, end - 1):
         end -= 1
-    return _after_titles(grammar, start, end, label), end
+    if start < end and grammar.lowers[end - 1].rstrip(".") in _COURTESY:
+        return end, end  # "Said Ms": a broken beginning of another name
+    start = _after_titles(grammar, start, end, label)
+    return (without_headline_words(grammar, start, end) if label == "PERSON" else start), end
 
 
 def _after_titles(grammar: Grammar, start: int, end: int, label: str) -> int:
@@ -153,6 +180,8 @@ def _after_titles(grammar: Grammar, start: int, end: int, label: str) -> int:
         title = titles().get(grammar.lowers[index])
         if not (title and title.stands_before) or not grammar.is_capitalised(index + 1):
             continue
+        if grammar.lowers[index].rstrip(".") in _COURTESY:
+            return index + 1
         if grammar.words[index + 1] in _POSSESSIVE or (not person and not is_given_name(grammar.words[index + 1])):
             return start
         if not person and is_institution(grammar, end):
@@ -187,9 +216,12 @@ def _missed(grammar: Grammar, found: list[Named], singles: _Singles) -> list[Nam
     initials = {
         i for n in found if n.end - n.start > 1 for i in initials_of(grammar.wording(n.start, n.end)) if len(i) > 2
     }
+    leads = {lead.lower() for n in found if (lead := leading_word(grammar.words[n.start : n.end]))}
     missed = []
-    for start, end in _runs(grammar, covered, surnames):
-        if label := _label_of_run(grammar, start, end, known, surnames, initials):
+    for start, end in _runs(grammar, covered, surnames | leads):
+        if end - start == 1 and grammar.lowers[start] in leads:
+            missed.append(Named(start, end, None, "ORG"))
+        elif label := _label_of_run(grammar, start, end, known, surnames, initials):
             missed += _pieces(grammar, Named(start, end, None, label), singles)
     return missed
 
@@ -222,8 +254,22 @@ def _extended(grammar: Grammar, found: list[Named]) -> list[Named]:
                 end += 1
             while start > left and end - start < MAX_WORDS and _belongs(grammar, start, start - 1):
                 start -= 1
+        if named.label in TYPES and _is_company_word(grammar, end - 1, end):
+            extended.append(replace(named, start=start, end=end + 1, label="ORG"))
+            continue
         extended.append(replace(named, start=start, end=end))
     return _repeated(grammar, extended)
+
+
+def _is_company_word(grammar: Grammar, inner: int, outer: int) -> bool:
+    """Whether the word after a name is what companies' names end in: "Norvik" is "Norvik Shipping" then."""
+    if outer >= len(grammar.words) or grammar.sentence[inner] != grammar.sentence[outer]:
+        return False
+    is_proper = grammar.is_capitalised(outer) and grammar.tokens[outer].tag in {"NNP", "NNPS"}
+    known = institution_words("company") | institution_words("legal")
+    return (
+        is_proper and grammar.lowers[outer].strip(".") in known and bool(leading_word(grammar.words[inner : outer + 1]))
+    )
 
 
 def _repeated(grammar: Grammar, found: list[Named]) -> list[Named]:
@@ -254,6 +300,7 @@ def _belongs(grammar: Grammar, inner: int, outer: int) -> bool:
         and (not word.isupper() or len(word) == 1 or grammar.words[inner].isupper())
         and not title
         and place_of(word) is None
+        and (outer > inner or is_given_name(word) or without_headline_words(grammar, outer, inner + 1) == outer)
         and word.lower() not in institution_words("organisation")
         and word.lower() not in institution_words("place")
         and (outer > inner or is_given_name(word) or word.endswith(".") or _is_inside_sentence(grammar, outer))
@@ -304,6 +351,8 @@ def _label_of_run(
         return label
     if end - start <= 3 and grammar.lowers[end - 1] in surnames and place_of(grammar.words[start]) is None:
         return "PERSON"
+    if leading_word(grammar.words[start:end]):
+        return "ORG"
     if end - start == 1 and (wording in initials or _is_defined_here(grammar, start)):
         return "ORG"
     if titled(grammar, start) and end - start <= 3 and not is_institution(grammar, end):
@@ -329,7 +378,7 @@ def _is_defined_here(grammar: Grammar, index: int) -> bool:
 def is_institution(grammar: Grammar, end: int) -> bool:
     """Whether a name's last word is one that institutions or places end in."""
     last = grammar.lowers[end - 1]
-    return last in institution_words("organisation") or last in institution_words("place")
+    return last in body_words() or last in institution_words("place")
 
 
 def titled(grammar: Grammar, start: int) -> bool:

@@ -131,6 +131,7 @@ def _bearer(word: str, honorific: str, known: list[Referent]) -> tuple[Referent,
             bearers = [p for p in bearers if _gender_of(p) in {"", honorific}]
         if bearers:
             first = min(bearers, key=lambda p: p.first)
+            kind = "family" if kind == "first" and not is_given_name(word) else kind  # Hua Chunying
             nobody = "nobody else here" if len(bearers) == 1 else "others here, introduced later"
             return first, f"'{word}' is the {kind} name of '{{name}}' and of {nobody}."
     return None
