@@ -17,16 +17,14 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from page_dumps import DATA, LabelledDump, extracted, labelled, pages, rendered
-from tellings.cleaning.notices import notice_lines
-from tellings.cleaning.sequence import LineModel, reporting_lines, stored_model
+from tellings.cleaning.reporting import find_reporting
+from tellings.cleaning.sequence import LineModel, stored_model
 from train_cleaner import collected_dumps, is_article, language_of, train
 
 
 def kept_lines(lines: Sequence[str], model: LineModel) -> list[bool]:
     """For each line whether the cleaner takes it for reporting."""
-    kept, _ = reporting_lines(lines, model)
-    notices = notice_lines(lines, kept, model.lexicon)
-    return [keep and index not in notices for index, keep in enumerate(kept)]
+    return list(find_reporting(lines, model).kept)
 
 
 def scorer() -> ModuleType:

@@ -62,7 +62,9 @@ def annotate(article: Article) -> AnnotatedArticle:
 
 def clean_document(document: Document | Skipped, settings: Settings) -> Article | Skipped:
     """A document cleaned, or why it cannot be used."""
-    return clean(document, settings.cleaning) if isinstance(document, Document) else document
+    if isinstance(document, Skipped):
+        return document
+    return clean(document, replace(settings.cleaning, today=settings.today or settings.cleaning.today))
 
 
 def read(document: Document | Skipped, settings: Settings) -> AnnotatedArticle | Skipped:

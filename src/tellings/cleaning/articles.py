@@ -4,11 +4,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tellings.cleaning.agencies import agencies_in
 from tellings.cleaning.captions import is_caption
 from tellings.cleaning.credits import Credit, Credits, closing_credits, opening_byline, text_credits
-from tellings.cleaning.dates import printed_date, stated_date
+from tellings.cleaning.dates import is_future, printed_date, stated_date
 from tellings.cleaning.dump import dump_page
 from tellings.cleaning.language import LANGUAGE_NAMES, language_of
 from tellings.cleaning.lines import tidied
@@ -57,7 +58,8 @@ def clean(document: Document, settings: CleaningSettings = CleaningSettings()) -
     language, likelihood = language_of(reporting)
     if language not in settings.languages and likelihood >= 0.5:
         return _skipped(document, _other_language(language, likelihood, settings))
-    return _article(document, page, assembled, language if language in settings.languages else settings.languages[0])
+    language = language if language in settings.languages else settings.languages[0]
+    return _article(document, page, assembled, language, settings.today)
 
 
 def _page(document: Document, settings: CleaningSettings) -> Page:
@@ -110,12 +112,12 @@ def _assembled(blocks: Iterable[PageBlock]) -> _Assembled:
     return _Assembled("\n\n".join(pieces), tuple(placed))
 
 
-def _article(document: Document, page: Page, assembled: _Assembled, language: str) -> Article:
+def _article(document: Document, page: Page, assembled: _Assembled, language: str, today: date | None) -> Article:
     text, blocks = assembled.text, assembled.blocks
     found = text_credits(text, document.title or "")
     credited = [*_credit_lines(blocks), *found.found]
     agencies = Credits(tuple(credited), None, ()).agencies
-    published = _published(document, page, blocks)
+    published, doubts = _published(document, page, blocks, today)
     byline = page.byline or found.byline
     outlet, outlet_basis = _outlet(document, page)
     bases = [
@@ -125,6 +127,7 @@ def _article(document: Document, page: Page, assembled: _Assembled, language: st
         *_picture_hints(blocks),
         *([Basis("byline", f"the text's by-line: “{', '.join(byline)}”")] if byline and not page.byline else []),
         *([Basis("published", published.basis)] if published else []),
+        *doubts,
         Basis("language", f"identified from the text: {language}"),
     ]
     return Article(
@@ -161,7 +164,7 @@ def _outlet(document: Document, page: Page) -> tuple[str | None, list[Basis]]:
         return document.outlet, [Basis("outlet", f"the record says: “{document.outlet}”")]
     if page.outlet:
         return page.outlet, []
-    found = find_outlet(page.blocks, page.title or "", document.title or "")
+    found = find_outlet(page.blocks, page.title or "", document.title or "", document.url or page.url or "")
     return (found[0], [Basis("outlet", found[1])]) if found else (None, [])
 
 
@@ -174,13 +177,31 @@ def _kept_bases(document: Document, page: Page) -> Iterator[Basis]:
     yield from (basis for basis in page.bases if basis.field not in settled)
 
 
-def _published(document: Document, page: Page, blocks: Sequence[Block]) -> Published | None:
-    stated = stated_date(document.published) if document.published else None
-    if stated:
-        return stated
-    if page.published or document.kind is DocumentKind.CLEAN:
-        return page.published
-    return printed_date([block.text for block in _near_text(blocks) if block.role not in IN_TEXT])
+def _published(
+    document: Document, page: Page, blocks: Sequence[Block], today: date | None
+) -> tuple[Published | None, list[Basis]]:
+    """The first publication date that is believed, and why earlier ones are not."""
+    doubts: list[Basis] = []
+    for published in _dates(document, page, blocks, today):
+        if today is None or not is_future(published, today):
+            return published, doubts
+        reason = f"{published.basis} lies in the future (today is {today}), so it is not believed"
+        doubts.append(Basis("published", reason))
+    return None, list(dict.fromkeys(doubts))
+
+
+def _dates(document: Document, page: Page, blocks: Sequence[Block], today: date | None) -> Iterator[Published]:
+    """The record's date, the page's, and the ones printed near the text, past ones before future ones."""
+    if document.published and (stated := stated_date(document.published)):
+        yield stated
+    if page.published:
+        yield page.published
+    if document.kind is DocumentKind.CLEAN:
+        return
+    lines = [block.text for block in _near_text(blocks) if block.role not in IN_TEXT]
+    for until in dict.fromkeys((today, None)):
+        if printed := printed_date(lines, until):
+            yield printed
 
 
 def _near_text(blocks: Sequence[Block]) -> Sequence[Block]:

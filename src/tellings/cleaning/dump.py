@@ -15,10 +15,11 @@ from tellings.cleaning.captions import is_caption
 from tellings.cleaning.credits import closing_credits, opening_byline
 from tellings.cleaning.features import is_prose
 from tellings.cleaning.lines import dump_lines
-from tellings.cleaning.notices import notice_lines
+from tellings.cleaning.outlet_lines import is_like_newspaper
 from tellings.cleaning.outlets import find_outlet
 from tellings.cleaning.page import Page, PageBlock
-from tellings.cleaning.sequence import LineModel, line_model, reporting_lines
+from tellings.cleaning.reporting import Reporting, find_reporting
+from tellings.cleaning.sequence import LineModel, line_model
 from tellings.cleaning.settings import CleaningSettings
 from tellings.cleaning.titles import Title, find_title, prints_title, same_words
 from tellings.records import Basis, Document, Role
@@ -48,9 +49,7 @@ class _Reading:
     """A dump's lines, which of them are reporting, and the title."""
 
     lines: Sequence[str]
-    kept: list[bool]
-    scores: list[float]
-    notices: set[int]
+    reporting: Reporting
     first: int
     last: int
     title: Title | None
@@ -67,7 +66,8 @@ def dump_page(document: Document, settings: CleaningSettings) -> Page:
     reading = _read(lines, document.title, line_model())
     blocks = tuple(_block(reading, index) for index in range(len(lines)))
     names = _writers(blocks)
-    outlet = find_outlet(blocks, reading.title.text if reading.title else "", document.title or "")
+    address = document.url or (document.source if document.source.startswith(("http://", "https://")) else "")
+    outlet = find_outlet(blocks, reading.title.text if reading.title else "", document.title or "", address)
     bases = []
     if reading.title:
         bases.append(Basis("title", reading.title.reason))
@@ -90,19 +90,18 @@ def _is_prose(line: str) -> bool:
 
 
 def _read(lines: list[str], stated: str | None, model: LineModel) -> _Reading:
-    kept, scores = reporting_lines(lines, model)
-    notices = notice_lines(lines, kept, model.lexicon)
-    kept = [keep and index not in notices for index, keep in enumerate(kept)]
+    reporting = find_reporting(lines, model)
+    kept = reporting.kept
     prose = [index for index, keep in enumerate(kept) if keep and is_prose(lines[index])]
     prose = prose or [index for index, keep in enumerate(kept) if keep and _is_prose(lines[index])]
-    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    first, last = (prose[0], max(prose[-1], *reporting.put_back, -1)) if prose else (len(lines), -1)
     core = [lines[index] for index in prose]
     title = find_title(lines, first, core, stated)
     if title and first in title.lines and len(prose) > 1:
         first = prose[1]
     odds = [_mean_odds(line, model) for line in lines]
     repeated = frozenset(line for line, count in Counter(lines).items() if count > 1)
-    return _Reading(lines, kept, scores, notices, first, last, title, odds, repeated)
+    return _Reading(lines, reporting, first, last, title, odds, repeated)
 
 
 def _mean_odds(line: str, model: LineModel) -> float:
@@ -124,13 +123,13 @@ def _role(reading: _Reading, index: int, line: str) -> tuple[Role, str]:
         return Role.TITLE, "prints the title" if same_words(
             line, title.text
         ) else "prints the title with the page's name"
-    if index in reading.notices:
+    if index in reading.reporting.notices:
         return Role.FURNITURE, "the publisher addresses its readers"
     own = _own_role(line, reading.first - 12 <= index <= reading.first or index >= reading.last)
     own = own or _signature(reading, index, line)
     if own:
         return own
-    if not reading.kept[index] or reading.last < 0:
+    if not reading.reporting.kept[index] or reading.last < 0:
         return Role.FURNITURE, "does not belong to the stretch of prose"
     return _text_role(reading, index, line)
 
@@ -173,7 +172,7 @@ def _signature(reading: _Reading, index: int, line: str) -> tuple[Role, str] | N
     below = reading.last < index <= reading.last + _NEAR // 2
     if not (above or below) or len(line) > 60 or reading.odds[index] > 0:
         return None
-    names = byline_names(line)
+    names = () if is_like_newspaper(line) else byline_names(line)
     return (Role.BYLINE, "a writer's name alone on its line") if names else None
 
 
@@ -188,6 +187,8 @@ def _text_role(reading: _Reading, index: int, line: str) -> tuple[Role, str]:
         if count >= 6 and (reading.title is None or index > min(reading.title.lines, default=-1)):
             return Role.STANDFIRST, "stands between the title and the first paragraph"
         return Role.FURNITURE, "a short line above the text"
+    if index in reading.reporting.put_back:
+        return Role.BODY, "a sentence of the report's, short but whole"
     if reading.is_prose(index) or count > _MAX_HEADING_WORDS or _STOP.search(line):
         if index > reading.last and count <= 4:
             return Role.FURNITURE, "a short line below the text"

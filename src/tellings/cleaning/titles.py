@@ -11,6 +11,7 @@ from tellings.text.words import words
 
 # " - ", " | " and their like part a title from its site's name, a caption's credit or a section.
 _PARTS = re.compile(r"\s+[-–—|·•»›/:]{1,2}\s+|\s*\|\s*")
+_SITE_SIDE = re.compile(r"\s*\|\s*|\s+[»·•]\s+")
 _LOOK_BACK = 40
 # A headline has at least three words; the longest of the development sets has 32.
 _WORDS = range(3, 36)
@@ -50,7 +51,21 @@ def find_title(lines: Sequence[str], first_prose: int, core: Sequence[str], stat
         whole = [index for index in same if len(words(lines[index])) in _WORDS]
         text = lines[whole[-1]] if whole and _holds(stated, lines[whole[-1]]) else stated
         return Title(text, tuple(same), f"the record's title: “{text}”")
-    return _repeated(lines, above, body) or _speaking_of(lines, above, body) or _nearest(lines, above, body)
+    found = _repeated(lines, above, body) or _speaking_of(lines, above, body) or _nearest(lines, above, body)
+    return _without_site(found, body) if found else None
+
+
+def _without_site(title: Title, body: frozenset[str]) -> Title:
+    """The title without a name of one to four words beside it that the text does not speak of."""
+    parts = [part.strip() for part in _SITE_SIDE.split(title.text)]
+    if len(parts) != 2:
+        return title
+    for part, name in (parts, parts[::-1]):
+        key = _key(name)
+        names_site = 1 <= len(key) <= 4 and name[:1].isupper() and not body >= set(key)
+        if names_site and len(_key(part)) in _WORDS and _shared(key, body) <= 0.5 < _shared(_key(part), body) + 0.1:
+            return Title(part, title.lines, f"printed with another name beside it: “{title.text}”")
+    return title
 
 
 def same_words(one: str, other: str) -> bool:

@@ -19,13 +19,14 @@ FAILED, MISUSED = 1, 2  # exit status: nothing could be used; the command was wr
 
 
 class Messages:
-    """Counts what passes, shows progress on a terminal, and names at the end what was set aside."""
+    """Counts what passes, shows progress on a terminal, and names at the end what was set aside or not believed."""
 
     def __init__(self, console: Console, status: Status) -> None:
         self._console = console
         self._status = status
         self.used = 0
         self.skipped: list[Skipped] = []
+        self.notes: list[tuple[str, str]] = []
 
     def watched(self, results: Iterable[Usable | Skipped]) -> Iterator[Usable | Skipped]:
         """The same results; each is counted and shown as it passes."""
@@ -34,6 +35,8 @@ class Messages:
                 self.skipped.append(result)
             else:
                 self.used += 1
+                article = result.article if isinstance(result, AnnotatedArticle) else result
+                self.notes += [(article.source, doubt) for doubt in _doubts(article)]
             source = result.article.source if isinstance(result, AnnotatedArticle) else result.source
             self._status.update(f"{self.used} read, {len(self.skipped)} set aside · {escape(printable(source))}")
             yield result
@@ -53,9 +56,15 @@ class Messages:
         self._console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
 
+def _doubts(article: Article) -> Iterator[str]:
+    """Reasons why a date that the article states was not taken: bases of its date that are not its date's."""
+    believed = article.published.basis if article.published else None
+    yield from (basis.reason for basis in article.bases if basis.field == "published" and basis.reason != believed)
+
+
 @contextmanager
 def messages() -> Iterator[Messages]:
-    """Messages for one command; on the way out names what was set aside and sets the exit status."""
+    """Messages for one command; on the way out names what was set aside or not believed and sets the exit status."""
     console = Console(stderr=True)
     with console.status("reading") as status:
         report = Messages(console, status)
@@ -65,6 +74,8 @@ def messages() -> Iterator[Messages]:
             status.stop()
             report.say(f"tellings: {error}")
             raise typer.Exit(MISUSED if isinstance(error, UsageError) else FAILED) from error
+    for source, reason in report.notes:
+        report.say(f"noted: {source}: {reason}")
     for skipped in report.skipped:
         report.say(f"set aside: {skipped.source}: {skipped.reason}")
     if not report.used:
