@@ -127,6 +127,12 @@ def test_types_follow_the_words_around_a_name(text: str, wording: str, kind: Ent
     assert {mention.type for mention in found} == {kind}
 
 
+def test_a_dateline_is_a_place_and_no_government() -> None:
+    (mention,) = mentions_at("MOSCOW (Agencies) said on Friday that the strait would open.", "MOSCOW")
+
+    assert mention.type is EntityType.PLACE
+
+
 def test_an_acronym_is_not_the_family_name_of_a_person() -> None:
     text = "Kim Jong Un spoke. The UN said it would meet."
 

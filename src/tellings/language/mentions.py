@@ -12,6 +12,9 @@ from tellings.language.names_referents import Naming, namings_of
 from tellings.language.pronouns import Pronoun, pronouns_of
 from tellings.records import Article, Mention, MentionForm, Parse
 
+# "UK" and "US" are always in capitals.
+MIN_LETTERS_OF_DATELINE = 4
+
 
 def mentions_of(article: Article, parse: Parse) -> tuple[Mention, ...]:
     """The mentions of people, organisations and places in an article, in reading order; some nest.
@@ -45,9 +48,19 @@ def _metonym(grammar: Grammar, naming: Naming) -> str:
     place = place_of(wording)
     if naming.referent.type is not PLACE or place is None or place.kind != "capital":
         return ""
+    if _is_dateline(grammar, named.start, wording):
+        return ""
     if because := _acts(grammar, named.start, named.end):
         return f"'{wording}' stands for a government ({place.country}): {because}."
     return ""
+
+
+def _is_dateline(grammar: Grammar, start: int, wording: str) -> bool:
+    """Whether a place in capitals begins its paragraph: where the report was written, no subject."""
+    if not wording.isupper() or len(wording) < MIN_LETTERS_OF_DATELINE:
+        return False
+    before = grammar.tokens[start - 1].end if start else 0
+    return start == 0 or "\n" in grammar.article.text[before : grammar.tokens[start].start]
 
 
 def _acts(grammar: Grammar, start: int, end: int) -> str:

@@ -39,6 +39,7 @@ from tellings.language.names_ranges import (
 from tellings.language.titles import titles
 from tellings.records import EntityType, Parse
 
+_NOT_IN_NAMES = frozenset({"to", "with", "in", "on", "at", "by", "for", ":"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout"})
 
 
@@ -199,7 +200,9 @@ class _Evidence:
         if place and not (place_key(key) in PERSONAL and named.label == "PERSON"):
             return PLACE
         found = self._type_of_word(named) if single else self._type_of_words(named)
-        if found in {PERSON, ORGANISATION} and single and self._is_common_noun(named):
+        if single and self._is_common_noun(named):
+            return None
+        if found is PERSON and not single and self._is_phrase(named):
             return None
         if found is PERSON and key in self.vessels and key not in self.titled and key not in self.givens:
             return ORGANISATION  # "the Halcyon", "the ferry Halcyon", "the Chosun Ilbo"
@@ -223,7 +226,16 @@ class _Evidence:
         """Whether a word of the dictionary stands in small letters too: a heading's capital or house style."""
         word, key = self.grammar.words[named.start], self._key(named)
         is_name = key in self.titled or key in self.surnames or key in self.givens or key in self.companies
-        return not is_name and not is_acronym(word) and word.lower() in self.small and is_ordinary(word)
+        is_short = is_acronym(word) and (len(word) < 4 or word in acronyms())
+        is_small_too = word.lower() in self.small and is_ordinary(word)
+        return is_small_too and not is_name and not is_short and not self.located[key]
+
+    def _is_phrase(self, named: Named) -> bool:
+        """Whether a would-be person is a piece of a heading or a table: small words, a colon, one word twice."""
+        words = self.grammar.lowers[named.start : named.end]
+        return words[0] == words[-1] or any(
+            word in {"to", "with", "in", "on", "at", "by", "for", ":"} for word in words
+        )
 
     def _type_of_word(self, named: Named) -> EntityType | None:
         key, word = self._key(named), self.grammar.words[named.start]

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tellings.language.mentions_grammar import Grammar
 from tellings.language.mentions_offices import Office, offices_of
 from tellings.language.names import ORGANISATION, PERSON, PLACE, Named
 from tellings.language.names_given import are_forms_of_one_name, gender_of, is_given_name
 from tellings.language.names_matching import (
+    CACHED_NAMES,
     is_acronym,
     is_family_name_alike,
     person_words,
@@ -154,6 +156,7 @@ def _gender_of(person: Referent) -> str:
     return person.gender or gender_of_name(person.name)
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def gender_of_name(name: str) -> str:
     """The gender that a person's given name tells, where it is known which word that is; else empty."""
     words = name.split()
