@@ -139,6 +139,8 @@ def _compare(
 
     with messages() as report:
         articles = list(report.watched(annotated(_documents(sources, untouched=False), settings, jobs=jobs)))
+        if not report.used:
+            return
         report.doing("comparing")
         found = compare_articles(articles, settings)
         comparison = Compared(stories=found.stories, set_aside=found.set_aside)

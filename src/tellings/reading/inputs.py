@@ -130,7 +130,7 @@ class _Reading:
             raise InputError(document.source, "binary data, not text")
         content = without_controls(content)
         if not any(character.isalnum() for character in content):
-            raise InputError(document.source, "no words in it, only white space or signs")
+            raise InputError(document.source, "empty: no words in it, only white space or signs")
         kind = DocumentKind.HTML if kind_of_characters(content) is Kind.HTML else DocumentKind.TEXT
         yield Document(document.source, kind, content, url=url)
 
