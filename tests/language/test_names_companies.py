@@ -133,6 +133,12 @@ def test_a_dateline_is_a_place_and_no_government() -> None:
     assert mention.type is EntityType.PLACE
 
 
+def test_a_common_noun_with_an_article_is_nobody() -> None:
+    text = "Bill Matter left. The Bill gives the police new powers, and the Bill passed. Bill said so."
+
+    assert {m.span.start for m in mentions_at(text, "Bill") if m.type is EntityType.PERSON} == {text.index("Bill said")}
+
+
 def test_an_acronym_is_not_the_family_name_of_a_person() -> None:
     text = "Kim Jong Un spoke. The UN said it would meet."
 

@@ -202,6 +202,10 @@ class _Evidence:
         found = self._type_of_word(named) if single else self._type_of_words(named)
         if single and self._is_common_noun(named):
             return None
+        has_article = single and named.start > 0 and self.grammar.lowers[named.start - 1] in {"the", "a"}
+        is_ordinary_noun = has_article and is_ordinary(self.grammar.words[named.start]) and self._ends_phrase(named)
+        if found is PERSON and is_ordinary_noun:
+            return None  # "the Bill" passed, not a man of that name
         if found is PERSON and not single and self._is_phrase(named):
             return None
         if found is PERSON and key in self.vessels and key not in self.titled and key not in self.givens:
