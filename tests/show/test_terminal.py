@@ -23,7 +23,7 @@ def test_summary_says_what_the_page_says_at_a_glance(two_stories: Comparison) ->
     found = " ".join(printed(two_stories).split())
 
     for expected in [
-        "5 outlets · 4 independent texts",
+        "5 outlets · 3 independent texts",
         "one voice “The radar on the ferry had been reported faulty twice this month,”",
         "[Sund Radio] [The Harbour Post]",
         "└── Quay Daily · edited, 78 % of its text",

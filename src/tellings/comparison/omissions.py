@@ -13,14 +13,19 @@ from tellings.records import (
     Span,
 )
 
-# A claim that only one text carries is no omission of the others: they may not have known it.
-_MIN_ORIGINS = 2
+# A claim that only one text carries is no omission of the others: they may not have known it. In a large story two of
+# thirty is little too: a reader misses what a third of the independent texts tell.
+_MIN_ORIGINS, _MIN_SHARE = 2, 1 / 3
 
 
 def omissions_of(
     articles: Sequence[AnnotatedArticle], claims: Sequence[Claim], lineage: Lineage
 ) -> tuple[Omission, ...]:
-    """Omissions, the best-supported claims first: cut ones always, absent ones where two independent texts carry it."""
+    """Omissions, cut ones first, the best-supported claims first among each kind.
+
+    A cut counts always; absence only of what two independent texts carry and a third of all.
+    """
+    enough = max(_MIN_ORIGINS, _MIN_SHARE * len(lineage.origins))
     cuts = {annotated.article.id: tuple(_passages_cut_by(annotated.article.id, lineage)) for annotated in articles}
     found: list[tuple[int, Omission]] = []
     for claim in claims:
@@ -28,7 +33,7 @@ def omissions_of(
             source = _cut_from(claim, cuts.get(article, ()))
             if source is not None:
                 found.append((claim.origins, Omission(claim.id, article, OmissionKind.CUT, source)))
-            elif claim.origins >= _MIN_ORIGINS:
+            elif claim.origins >= enough:
                 found.append((claim.origins, Omission(claim.id, article, OmissionKind.ABSENT, None)))
     found.sort(key=lambda ranked: (ranked[1].kind is OmissionKind.ABSENT, -ranked[0]))
     return tuple(omission for _, omission in found)

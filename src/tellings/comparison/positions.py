@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.comparison.referents import Referents
+from tellings.comparison.stating import stated
 from tellings.data.tables import table
 from tellings.records import AnnotatedArticle, Attribution, Entity, Position, Span, Stance
 from tellings.text.grammar import Grammar
@@ -23,6 +24,7 @@ _ISSUE_PREPOSITIONS = {"to", "for", "of", "over", "on", "against", "with", "abou
 _TALK_PREPOSITIONS = {"with", "about", "on", "over"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MAX_ISSUE = 200  # characters: longer complements hold a paragraph's argument, not an issue
+_MATTER = {"NN", "VB", "JJ"}  # tags of words that carry an issue's matter
 _MERGE_AT = 0.5  # share of content lemmas two issues of one actor and stance must have in common. A guess.
 
 
@@ -59,47 +61,82 @@ def _positions_in(annotated: AnnotatedArticle, entities: Sequence[Entity]) -> It
     for index, token in enumerate(grammar.tokens):
         part = {"VB": "verb", "NN": "noun", "JJ": "adjective"}.get(token.tag[:2], "")
         for cue in _cues().get((token.lemma, part), ()):
-            found = _position(grammar, referents, annotated, index, part, cue)
-            if found is not None:
-                yield found
+            found = _positions(grammar, referents, annotated, index, part, cue)
+            if found:
+                yield from found
                 break
 
 
-def _position(
+def _positions(
     grammar: Grammar, referents: Referents, annotated: AnnotatedArticle, index: int, part: str, cue: _Cue
-) -> _Found | None:
+) -> list[_Found]:
+    """One position for each party of the clause: "the mayor and the union discussed …" gives both."""
     if cue.particle and not _has_particle(grammar, index, cue.particle):
-        return None
+        return []
     clause = _clause_head(grammar, index) if part == "adjective" else index
     if _is_unrealised(grammar, clause, part):
-        return None
-    stance = _with_negation(cue, part != "noun" and grammar.is_negated(clause))
+        return []
+    negated = part != "noun" and grammar.is_negated(clause)
+    stance = _with_negation(cue, negated)
     if stance is None or _is_conditional(grammar, clause):
-        return None
+        return []
     party = _party(grammar, index, clause, part)
     issue = _issue(grammar, index, party, cue)
-    if party is None or not issue:
-        return None
-    actor = referents.actor(grammar, party)
-    if actor is None:
-        return None
+    if party is None or not issue or _is_empty(grammar, issue):
+        return []
     words = _issue_text(grammar.span(issue).wording(annotated.article.text), cue)
-    if not words or len(words) > _MAX_ISSUE:
-        return None
+    lemmas = frozenset(grammar.tokens[i].lemma for i in issue if grammar.tokens[i].tag[:2] in _MATTER | {"CD"})
+    if not words or len(words) > _MAX_ISSUE or not lemmas:
+        return []
     evidence = grammar.span([*issue, index, clause, party])
-    lemmas = frozenset(grammar.tokens[i].lemma for i in issue if grammar.tokens[i].tag[:2] in {"NN", "VB", "JJ", "CD"})
-    position = Position(
-        actor=actor[0],
-        actor_name=actor[1],
-        stance=stance[0],
-        plover=stance[1],
-        issue=words,
-        text=f"{actor[1]} {stance[0].value} {words}",
-        date=_date(annotated, evidence),
-        evidence=(evidence,),
-        attribution=_attribution_at(annotated, evidence),
-    )
-    return _Found(position, lemmas) if lemmas else None
+    parties = [party, *(c for c in grammar.children[party] if grammar.tokens[c].dep == "conj")]
+    found = []
+    for member in parties:
+        actor = referents.actor(grammar, member)
+        if actor is None or actor[1].lower() in _time_words():
+            continue
+        text = stated(
+            actor[1],
+            stance[0],
+            words if grammar.tokens[issue[0]].tag[:3] == "NNP" else words[0].lower() + words[1:],
+            lemma=grammar.tokens[index].lemma,
+            part=part,
+            particle=cue.particle,
+            negated=negated,
+            plural=grammar.tokens[member].tag == "NNS",
+            clause=_is_clause(grammar, index, words),
+        )
+        position = Position(
+            actor=actor[0],
+            actor_name=actor[1],
+            stance=stance[0],
+            plover=stance[1],
+            issue=words,
+            text=text,
+            date=_date(annotated, evidence, grammar.span(issue)),
+            evidence=(evidence,),
+            attribution=_attribution_at(annotated, evidence),
+        )
+        found.append(_Found(position, lemmas))
+    return found
+
+
+def _is_clause(grammar: Grammar, index: int, issue: str) -> bool:
+    """Whether the issue is a clause with its own subject, so that "that" stands before it."""
+    said = grammar.child(index, "ccomp")
+    return said is not None and grammar.child(said, "nsubj", "nsubjpass", "expl") is not None and issue[:3] != "to "
+
+
+def _is_empty(grammar: Grammar, issue: list[int]) -> bool:
+    """Whether the issue is the talking itself: "declined to comment", "asked not to be named"."""
+    matter = (grammar.tokens[i].lemma for i in issue if grammar.tokens[i].tag[:2] in _MATTER)
+    first = [lemma for lemma in matter if lemma not in {"be", "have", "request"}][:1]
+    return bool(first) and first[0] in _empty_issues()
+
+
+@cache
+def _empty_issues() -> frozenset[str]:
+    return frozenset(lemma for lemma, *_ in table("empty_issues"))
 
 
 def _is_unrealised(grammar: Grammar, clause: int, part: str) -> bool:
@@ -135,6 +172,7 @@ def _issue(grammar: Grammar, index: int, party: int | None, cue: _Cue) -> list[i
         wanted = token.dep in _ISSUE or (
             token.dep == "prep" and token.lemma in prepositions and not _is_time(grammar, child)
         )
+        wanted = wanted and token.lemma not in _time_words()
         if wanted and child != party and (party is None or party not in grammar.subtree(child)):
             tokens += grammar.subtree(child, without=frozenset({"advcl", "parataxis"}))
     return _without_edges(grammar, sorted(tokens))
@@ -201,9 +239,13 @@ def _is_conditional(grammar: Grammar, clause: int) -> bool:
     return modal is not None and grammar.tokens[modal].lemma in {"would", "could", "might", "may", "should"}
 
 
-def _date(annotated: AnnotatedArticle, evidence: Span) -> str | None:
-    """The day named inside the evidence, else the day the article was published."""
-    days = [t.value for t in annotated.timexes if evidence.covers(t.span) and _DAY.fullmatch(t.value)]
+def _date(annotated: AnnotatedArticle, evidence: Span, issue: Span) -> str | None:
+    """The day on which the stance was taken, where the evidence names it, else the day the article was published.
+
+    A day inside the issue is the issue's own: who threatens to strike from Tuesday does so before.
+    """
+    named = (t for t in annotated.timexes if evidence.covers(t.span) and not issue.overlap(t.span))
+    days = [t.value for t in named if _DAY.fullmatch(t.value)]
     published = annotated.article.published
     return days[0] if days else published.value[:10] if published else None
 
@@ -219,9 +261,14 @@ def _attribution_at(annotated: AnnotatedArticle, evidence: Span) -> str | None:
 
 
 def _is_same(one: _Found, other: _Found) -> bool:
-    if (one.position.actor, one.position.stance) != (other.position.actor, other.position.stance):
+    if one.position.stance is not other.position.stance or _party_key(one.position) != _party_key(other.position):
         return False
     return len(one.lemmas & other.lemmas) >= _MERGE_AT * min(len(one.lemmas), len(other.lemmas))
+
+
+def _party_key(position: Position) -> str:
+    """What makes two actors one: their name, as an entity's mentions and a phrase may carry different ids."""
+    return position.actor_name.casefold().removeprefix("the ")
 
 
 def _joined(one: _Found, other: _Found) -> _Found:

@@ -197,5 +197,4 @@ def _on(disagreement: Disagreement) -> DigestSentence:
             if span.article_id not in seen:
                 seen.add(span.article_id)
                 citations[span] = None
-    said = "Accounts differ" if disagreement.compatible else "Accounts conflict"
-    return DigestSentence(f"{said}: {disagreement.explanation}", tuple(citations), disagreement.claims)
+    return DigestSentence(disagreement.explanation, tuple(citations), disagreement.claims)

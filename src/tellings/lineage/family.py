@@ -149,7 +149,12 @@ def _from_article(family: Family, edge: Edge) -> Derivation:
         passages,
         edits,
         _reasons(family.reasons[edge.parent, edge.child], child, parent, shares, len(passages)),
+        decided=_is_decided(family.reasons[edge.parent, edge.child]),
     )
+
+
+def _is_decided(found: Sequence[Evidence]) -> bool:
+    return sum(e.log_odds for e in found) >= _OPEN
 
 
 def _passages(pair: Pair, child: Sheet) -> tuple[Passage, ...]:
@@ -179,7 +184,7 @@ def _reasons(
     said = [f"{shares[0]:.0%} of {name}'s text is in {other}, in {count}; they are {shares[1]:.0%} of {other}'s."]
     said += [e.reason for e in found if e.log_odds > 0]
     said += [f"Against it: {e.reason}" for e in found if e.log_odds < 0]
-    if sum(e.log_odds for e in found) < _OPEN:
+    if not _is_decided(found):
         said.append("The evidence does not decide the direction: either copied the other, or both a common source.")
     return tuple(said)
 

@@ -74,6 +74,7 @@ class Derivation:
         kind: How it derives: reprint, edited, condensed, expanded, merged, excerpt.
         share_of_child, share_of_parent: Characters of the passages over each body's, 0 to 1.
         reasons: Why it is a derivation and why in this direction, one sentence each.
+        decided: Whether the evidence decides the direction; if not, the parent is only the likelier of the two.
     """
 
     child: ArticleId
@@ -85,6 +86,7 @@ class Derivation:
     passages: tuple[Passage, ...]
     edits: tuple[Edit, ...]
     reasons: tuple[str, ...]
+    decided: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Claims as the page shows them: the matrix, the digest, disagreements, omissions and the timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tellings.records import (
     Claim,
+    DigestSentence,
     Disagreement,
     DisagreementKind,
     EditKind,
@@ -13,9 +15,10 @@ from tellings.records import (
     Span,
     Status,
     Story,
+    TimelineEntry,
     Witness,
 )
-from tellings.show.evidence import Evidence, Report, in_letter_order
+from tellings.show.evidence import Evidence, Report, in_letter_order, one_a_report
 from tellings.show.marks import BackLink
 from tellings.show.view import (
     CellView,
@@ -30,13 +33,17 @@ from tellings.show.view import (
     TallyView,
     TimelineView,
 )
-from tellings.show.words import STATUSES, counted, moment, short_name
+from tellings.show.words import STATUSES, counted, in_words, listed, moment, short_name
 
 # Claims of one outlet only are folded past this many: on the sample stories they are two thirds of all claims and the
 # page is read for what outlets share.
 UNFOLDED_SINGLES = 8
+# Claims of any other standing shown at once; the rest opens on demand. A guess at what is read through.
+UNFOLDED = 8
 # Absent claims shown at once for each report; a guess at what fits a phone's screen.
-SHOWN_ABSENT = 6
+SHOWN_ABSENT = 3
+# Entries of the timeline shown at once; likewise.
+SHOWN_TIMELINE = 12
 # Witnesses quoted for each side of a disagreement; the others are named with a link. Likewise a guess.
 SHOWN_QUOTES = 3
 
@@ -96,17 +103,25 @@ class ClaimBook:
                 f"{self._prefix}{view.key}",
                 view,
                 tuple(self._claim(claim, cuts) for claim in self.claims if claim.status is status),
+                "",
             )
             for status, view in STATUSES.items()
             if any(claim.status is status for claim in self.claims)
         ]
-        folds = [
-            group
-            for group in groups
-            if group.status is STATUSES[Status.SINGLE] and len(group.claims) > UNFOLDED_SINGLES and len(groups) > 1
-        ]
-        shown = tuple(group for group in groups if group not in folds)
-        return MatrixView(tuple(self._evidence.reports.values()), shown, tuple(folds))
+        shown: list[ClaimGroupView] = []
+        folded: list[ClaimGroupView] = []
+        for group in groups:
+            is_single = group.status is STATUSES[Status.SINGLE]
+            if is_single and len(group.claims) > UNFOLDED_SINGLES and len(groups) > 1:
+                folded.append(replace(group, summary=f"{len(group.claims)} claims that only one outlet carries"))
+            elif len(group.claims) > UNFOLDED + 2:
+                rest = group.claims[UNFOLDED:]
+                shown.append(replace(group, claims=group.claims[:UNFOLDED]))
+                summary = f"{len(rest)} more that stand so: {group.status.word.lower()}"
+                folded.append(ClaimGroupView(f"{group.anchor}-more", group.status, rest, summary))
+            else:
+                shown.append(group)
+        return MatrixView(tuple(self._evidence.reports.values()), tuple(shown), tuple(folded))
 
     def _claim(self, claim: Claim, cuts: set[tuple[str, str]]) -> ClaimView:
         number = self._numbers[claim.id]
@@ -127,8 +142,8 @@ class ClaimBook:
             claim.text,
             STATUSES[claim.status],
             " · ".join(counts),
-            claim.voices,
-            claim.reasons,
+            tuple(map(self._evidence.named, claim.voices)),
+            tuple(map(self._evidence.named, claim.reasons)),
             cells,
         )
 
@@ -137,7 +152,7 @@ class ClaimBook:
         if not witnesses:
             return CellView(report, *(("cut", "cut") if is_cut else ("absent", "absent")), "", ())
         is_own = any(not self._is_copied(witness) for witness in witnesses)
-        voices = ", ".join(dict.fromkeys(witness.voice_name for witness in witnesses))
+        voices = self._evidence.named(", ".join(dict.fromkeys(witness.voice_name for witness in witnesses)))
         citations = self._evidence.cite_each((witness.span for witness in witnesses), back)
         return CellView(report, *(("own", "own words") if is_own else ("copy", "copied")), voices, citations)
 
@@ -155,22 +170,27 @@ class ClaimBook:
         return 2 * sum(span.overlap(copied) for copied in self._copied.get(span.article_id, ())) >= max(1, len(span))
 
     def digest(self) -> tuple[DigestLine, ...]:
-        """The digest, each sentence with the standing of the least certain claim it states."""
-        order = [Status.DISPUTED, Status.SINGLE, Status.ECHOED, Status.ONE_VOICE, Status.CORROBORATED]
-        lines: list[DigestLine] = []
-        for sentence in self._story.digest:
-            claims = [self._by_id[id_] for id_ in sentence.claims if id_ in self._by_id]
-            standing = min((claim.status for claim in claims), key=order.index, default=None)
-            lines.append(
-                DigestLine(
-                    sentence.text,
-                    self.links(sentence.claims),
-                    STATUSES[standing] if standing else None,
-                    tuple(dict.fromkeys(voice for claim in claims for voice in claim.voices)),
-                    in_letter_order(self._evidence.cite_each(sentence.citations)),
-                )
-            )
-        return tuple(lines)
+        """The digest, each sentence with the standing of its main claim, the first it states."""
+        return tuple(map(self._digest_line, self._story.digest))
+
+    def _digest_line(self, sentence: DigestSentence) -> DigestLine:
+        claims = [self._by_id[id_] for id_ in sentence.claims if id_ in self._by_id]
+        told = next((d for d in self._story.disagreements if sentence.text == d.explanation), None)
+        if told is None:
+            standing = STATUSES[claims[0].status] if claims else None
+            voices = claims[0].voices if claims else ()
+            also = _weaker(claims)
+        else:
+            standing = None if told.compatible else STATUSES[Status.DISPUTED]
+            voices, also = (), "differs, both can hold" if told.compatible else ""
+        return DigestLine(
+            self._evidence.named(sentence.text),
+            self.links(sentence.claims),
+            standing,
+            also,
+            tuple(map(self._evidence.named, voices)),
+            one_a_report(in_letter_order(self._evidence.cite_each(sentence.citations))),
+        )
 
     def disagreements(self) -> tuple[DisagreementView, ...]:
         """Disagreements, conflicts before differences that are compatible."""
@@ -182,7 +202,7 @@ class ClaimBook:
             f"{self._prefix}d{number}",
             _KINDS[disagreement.kind],
             disagreement.compatible,
-            disagreement.explanation,
+            self._evidence.named(disagreement.explanation),
             tuple(map(self._side, disagreement.sides)),
             self.links(disagreement.claims),
         )
@@ -209,11 +229,37 @@ class ClaimBook:
     def _cut_link(self, omission: Omission) -> ClaimLink | None:
         return self.link(omission.claim) if omission.kind is OmissionKind.CUT else None
 
-    @staticmethod
-    def _cut_from(omission: Omission, names: dict[str, str]) -> str:
-        return short_name(names.get(omission.source or "", omission.source or ""))
+    def _cut_from(self, omission: Omission, names: dict[str, str]) -> str:
+        return self._evidence.named(short_name(names.get(omission.source or "", omission.source or "")))
 
-    def timeline(self) -> tuple[TimelineView, ...]:
-        """The timeline, earliest first."""
+    def timeline(self) -> tuple[tuple[TimelineView, ...], tuple[TimelineView, ...]]:
+        """The timeline, earliest first: what is best supported, and the rest that opens on demand."""
         ordered = sorted(self._story.timeline, key=lambda entry: entry.date)
-        return tuple(TimelineView(moment(entry.date), entry.text, self.links(entry.claims)) for entry in ordered)
+        ranked = sorted(ordered, key=lambda entry: min((self._numbers.get(c, 0) for c in entry.claims), default=0))
+        shown = set(map(id, ranked[:SHOWN_TIMELINE]))
+        return (
+            tuple(self._timeline_entry(entry) for entry in ordered if id(entry) in shown),
+            tuple(self._timeline_entry(entry) for entry in ordered if id(entry) not in shown),
+        )
+
+    def _timeline_entry(self, entry: TimelineEntry) -> TimelineView:
+        last = (self._story.last_published or "")[: len(entry.date)]
+        is_ahead = bool(last) and entry.date > last
+        return TimelineView(moment(entry.date), entry.text, self.links(entry.claims), is_ahead)
+
+
+def _weaker(claims: Sequence[Claim]) -> str:
+    """What else a sentence states that is less well supported than its main claim, in words."""
+    order = [Status.CORROBORATED, Status.ONE_VOICE, Status.ECHOED, Status.SINGLE]
+    if not claims:
+        return ""
+    main, others = claims[0].status, claims[1:]
+    said = []
+    for status, meaning in ((Status.DISPUTED, "disputed"), (Status.SINGLE, "of one outlet")):
+        count = sum(claim.status is status for claim in others)
+        is_weaker = status is Status.DISPUTED or main not in order or order.index(main) < order.index(status)
+        if count and main is not status and is_weaker:
+            number = "a" if count == 1 else in_words(count)
+            claim = "claim" if count == 1 else "claims"
+            said.append(f"{number} disputed {claim}" if status is Status.DISPUTED else f"{number} {claim} {meaning}")
+    return f"also states {listed(said)}" if said else ""

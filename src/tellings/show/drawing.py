@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tellings.records import Article, Derivation, Lineage
 from tellings.show.evidence import Evidence, Report
 from tellings.show.forest import forest
+from tellings.show.headline import independent_texts
 from tellings.show.view import DrawingView, EdgeView, NodeView
 from tellings.show.words import counted, cut_to, moment, percent, short_name
 
@@ -46,7 +47,7 @@ def drawing(lineage: Lineage, evidence: Evidence, derivation_hrefs: dict[int, st
 def _texts(lineage: Lineage, evidence: Evidence) -> dict[str, _Text]:
     parents = {derivation.parent for derivation in lineage.derivations}
     unseen = {
-        origin.id: _Text(origin.id, None, short_name(origin.name), "known only from its copies")
+        origin.id: _Text(origin.id, None, evidence.named(short_name(origin.name)), "known only from its copies")
         for origin in lineage.origins
         if not origin.seen and origin.id in parents
     }
@@ -93,17 +94,25 @@ def _edge(derivation: Derivation, nodes: dict[str, NodeView], is_main: bool, hre
     share = percent(derivation.share_of_child)
     return EdgeView(
         path=path,
-        label=f"{derivation.kind} · {share} of its text" if is_main else "",
+        label=_label(derivation, share) if is_main else "",
         x=child.x + 2,
         y=child.y - 9,
-        title="; ".join(derivation.reasons),
+        title=" ".join(derivation.reasons),
         href=href,
         main=is_main,
+        decided=derivation.decided,
     )
+
+
+def _label(derivation: Derivation, share: str) -> str:
+    """How a text derives, beside its edge; who copied whom is not said where the evidence leaves it open."""
+    if not derivation.decided:
+        return f"shares {share} · direction open"
+    return f"{derivation.kind} · {share} of its text"
 
 
 def _described(lineage: Lineage) -> str:
     return (
-        f"{counted(len(lineage.origins), 'independent text')}, "
+        f"{counted(len(independent_texts(lineage)[0]), 'independent text')}, "
         f"{counted(len(lineage.derivations), 'text')} derived from another"
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tellings.records import AnnotatedArticle, Article, ArticleId, Span, Story
 from tellings.show.marks import BackLink, Mark
+from tellings.show.naming import short_names
 from tellings.text.paragraphs import paragraphs
 
 # Words of context on either side of a quoted span, in characters: about two lines of a phone's screen.
@@ -51,6 +52,11 @@ def in_letter_order(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(sorted(citations, key=lambda citation: (len(citation.report.letter), citation.report.letter)))
 
 
+def one_a_report(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The first citation of each report: for places that only say who carries it."""
+    return tuple({citation.report.anchor: citation for citation in reversed(list(citations))}.values())[::-1]
+
+
 def letter(number: int) -> str:
     """The letter of the article with that number: A to Z, then AA, AB, …"""
     name = ""
@@ -59,11 +65,6 @@ def letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def _name(article: Article) -> str:
-    """What to call a report: its outlet, else the last part of where it came from."""
-    return article.outlet or article.source.rstrip("/").rpartition("/")[2] or article.source
 
 
 class Evidence:
@@ -75,17 +76,31 @@ class Evidence:
 
     def __init__(self, story: Story, first: int) -> None:
         self._articles = {annotated.article.id: annotated for annotated in story.articles}
+        self._short = short_names(annotated.article for annotated in story.articles)
         self.reports = {
-            id_: Report(letter(number), _name(annotated.article), f"a{first + number}")
+            id_: Report(letter(number), self.named(annotated.article.name), f"a{first + number}")
             for number, (id_, annotated) in enumerate(self._articles.items())
         }
         self.paragraphs = {id_: list(paragraphs(annotated.article.text)) for id_, annotated in self._articles.items()}
         self._links: dict[ArticleId, dict[Span, list[BackLink]]] = {id_: {} for id_ in self._articles}
         self._shades: dict[ArticleId, list[Mark]] = {id_: [] for id_ in self._articles}
 
+    def named(self, text: str) -> str:
+        """The text with long names of files shortened, as the page names their reports."""
+        for name, short in self._short.items():
+            text = text.replace(name, short)
+        return text
+
     def article(self, article_id: ArticleId) -> Article:
         """The story's article with that id."""
         return self._articles[article_id].article
+
+    def is_whole(self, span: Span) -> bool:
+        """Whether the words say something by themselves: a verb with its subject stands in them."""
+        tokens = self._articles[span.article_id].parse.tokens
+        inside = [t for t in tokens if span.start <= t.start and t.end <= span.end]
+        heads = {tokens[t.head].start for t in inside if t.dep in {"nsubj", "nsubjpass", "expl", "csubj"}}
+        return any(t.start in heads and t.tag[:2] in {"VB", "MD"} for t in inside)
 
     def cite(self, span: Span, back: BackLink | None = None) -> Citation:
         """A link to the span, whose words become its anchor."""

@@ -7,11 +7,11 @@ from tellings.show.aligned import changes, pair_view, pairs
 from tellings.show.claim_views import ClaimBook
 from tellings.show.drawing import drawing
 from tellings.show.evidence import Evidence
+from tellings.show.headline import counts
 from tellings.show.marks import marked_ranges
 from tellings.show.speaker_views import parties, speakers, wordings
 from tellings.show.view import (
     ArticleView,
-    CountsView,
     DerivationView,
     LineageView,
     OriginView,
@@ -21,13 +21,17 @@ from tellings.show.view import (
     StoryView,
     VariantView,
 )
-from tellings.show.words import counted, in_words, listed, moment, percent, period, short_name
+from tellings.show.words import listed, moment, percent, period, short_name
 from tellings.text.paragraphs import paragraphs
 
 # Speakers shown before the rest is folded: those whom most reports quote come first. A guess at what is read through.
-SHOWN_SPEAKERS = 12
+SHOWN_SPEAKERS = 6
+# Referents whose wording is shown before the rest is folded; likewise.
+SHOWN_WORDINGS = 8
 # Pairs of texts shown side by side before the rest is folded; likewise.
-SHOWN_PAIRS = 4
+SHOWN_PAIRS = 2
+# Parties likewise.
+SHOWN_PARTIES = 6
 
 _PRECISIONS = {Precision.MONTH: "month known only", Precision.YEAR: "year known only"}
 _ROLE_NAMES = {
@@ -60,7 +64,7 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
     who, positions, wording = speakers(story, evidence), parties(story, evidence), wordings(story, evidence)
     # The articles come last: they carry an anchor for every link made above.
     articles = tuple(_article(annotated.article, story.lineage, evidence) for annotated in story.articles)
-    omissions, timeline = book.omissions(), book.timeline()
+    omissions, (timeline, more_timeline) = book.omissions(), book.timeline()
     sections = [
         ("digest", "What is told", len(digest)),
         ("disagreements", "Where accounts differ", len(disagreements)),
@@ -68,7 +72,7 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         ("claims", "Claim by claim", len(story.claims)),
         ("speakers", "Who said what", len(who)),
         ("positions", "Who wants what", len(positions)),
-        ("timeline", "Timeline", len(timeline)),
+        ("timeline", "Timeline", len(timeline) + len(more_timeline)),
         ("wording", "Choice of words", len(wording)),
         ("omissions", "What is left out", len(omissions)),
         ("articles", "The reports in full", len(articles)),
@@ -77,7 +81,7 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         anchor=anchor,
         title=story.title,
         period=period(story.first_published, story.last_published),
-        counts=counts(story),
+        counts=counts(story, evidence),
         tally=book.tally(),
         sections=tuple(SectionLink(f"{anchor}-{key}", name, count) for key, name, count in sections if count),
         digest=digest,
@@ -86,33 +90,15 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         matrix=matrix,
         speakers=who[:SHOWN_SPEAKERS],
         other_speakers=who[SHOWN_SPEAKERS:],
-        parties=positions,
+        parties=positions[:SHOWN_PARTIES],
+        other_parties=positions[SHOWN_PARTIES:],
         timeline=timeline,
-        wording=wording,
+        more_timeline=more_timeline,
+        wording=wording[:SHOWN_WORDINGS],
+        more_wording=wording[SHOWN_WORDINGS:],
         omissions=omissions,
         articles=articles,
     )
-
-
-def counts(story: Story) -> CountsView:
-    """How many outlets there are and how many independent texts stand behind them."""
-    names = {annotated.article.name for annotated in story.articles}
-    reports, texts = len(story.articles), len(story.lineage.origins)
-    outlets = counted(len(names), "outlet")
-    if reports != len(names):
-        outlets = f"{counted(reports, 'report')} by {outlets}"
-    copies = len({derivation.child for derivation in story.lineage.derivations})
-    unseen = [short_name(origin.name) for origin in story.lineage.origins if not origin.seen]
-    said = []
-    if copies:
-        verb = "repeats" if copies == 1 else "repeat"
-        share = f"All {in_words(reports)}" if copies == reports else f"{in_words(copies)} of the {in_words(reports)}"
-        said.append(f"{share[:1].upper()}{share[1:]} reports {verb} another text, in whole or in part.")
-    elif reports > 1:
-        said.append("No report repeats another.")
-    if unseen:
-        said.append(f"Known only from copies: {listed(unseen)}.")
-    return CountsView(outlets, counted(texts, "independent text"), " ".join(said))
 
 
 def _lineage(lineage: Lineage, evidence: Evidence, anchor: str) -> LineageView:
@@ -142,13 +128,14 @@ def _derivation(derivation: Derivation, lineage: Lineage, evidence: Evidence, an
     return DerivationView(
         anchor,
         evidence.reports[derivation.child],
-        parent.outlet if parent else short_name(names.get(derivation.parent, derivation.parent)),
+        parent.outlet if parent else evidence.named(short_name(names.get(derivation.parent, derivation.parent))),
         parent.href if parent else "",
         derivation.kind,
         percent(derivation.share_of_child),
         percent(derivation.share_of_parent),
         changes(derivation.edits),
-        derivation.reasons,
+        tuple(map(evidence.named, derivation.reasons)),
+        derivation.decided,
     )
 
 

@@ -1,5 +1,6 @@
 """Who said what, what the parties want, and how outlets word it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,8 +11,11 @@ from tellings.show.words import counted, moment
 from tellings.text.words import words
 
 # Statements of one report shown for each speaker before the rest is folded; a guess at what fits a screen.
-SHOWN_STATEMENTS = 4
+SHOWN_STATEMENTS = 2
+# Stances of one party shown before the rest is folded; likewise.
+SHOWN_STANCES = 3
 
+_THAT = re.compile(r"^that\s+", re.IGNORECASE)
 _UNNAMED = {
     SpeakerKind.UNNAMED: "not named by the report",
     SpeakerKind.GROUP: "a group, nobody named",
@@ -27,6 +31,12 @@ class _Said:
     article_id: str
     content: str
     source: str
+    is_whole: bool
+
+    @property
+    def clarity(self) -> int:
+        """How well the words show what was said: whole ones before fragments, the speaker's own before the report's."""
+        return 2 * self.is_whole + (self.attribution.kind is AttributionKind.DIRECT)
 
 
 def speakers(story: Story, evidence: Evidence) -> tuple[SpeakerView, ...]:
@@ -48,8 +58,9 @@ def _said(attribution: Attribution, evidence: Evidence) -> _Said:
     return _Said(
         attribution,
         article.id,
-        " … ".join(article.wording(span) for span in attribution.content),
+        _THAT.sub("", " … ".join(article.wording(span) for span in attribution.content)),
         " ".join(article.wording(span) for span in attribution.source),
+        any(evidence.is_whole(span) for span in attribution.content),
     )
 
 
@@ -70,7 +81,7 @@ def _rank(statements: list[_Said]) -> tuple[bool, int, int]:
 def _speaker(statements: list[_Said], entities: dict[str, Entity], evidence: Evidence) -> SpeakerView:
     first = statements[0].attribution
     entity = entities.get(first.speaker or "")
-    name = entity.name if entity else first.speaker_name or statements[0].source or "No source named"
+    name = evidence.named(entity.name if entity else first.speaker_name or statements[0].source or "No source named")
     reports = len({said.article_id for said in statements})
     notes = [_UNNAMED.get(first.speaker_kind, "") if entity is None else "", f"in {counted(reports, 'report')}"]
     views = _statements(statements, evidence)
@@ -88,14 +99,19 @@ def _speaker(statements: list[_Said], entities: dict[str, Entity], evidence: Evi
 
 
 def _statements(statements: Iterable[_Said], evidence: Evidence) -> list[StatementView]:
-    """Statements grouped into acts of saying, those that most reports carry first."""
+    """Statements grouped into acts of saying, those that most reports carry first, the clearest first among them."""
     acts: dict[str, list[_Said]] = {}
     for said in statements:
         acts.setdefault(said.attribution.utterance or said.attribution.id, []).append(said)
     views = [
-        StatementView(len({said.article_id for said in act}), tuple(_versions(act, evidence))) for act in acts.values()
+        StatementView(
+            len({said.article_id for said in act}),
+            max(said.clarity for said in act),
+            tuple(_versions(sorted(act, key=lambda said: -said.clarity), evidence)),
+        )
+        for act in acts.values()
     ]
-    return sorted(views, key=lambda view: -view.reports)
+    return sorted(views, key=lambda view: (-view.reports, -view.clarity))
 
 
 def _versions(act: Iterable[_Said], evidence: Evidence) -> Iterable[VersionView]:
@@ -115,26 +131,25 @@ def _versions(act: Iterable[_Said], evidence: Evidence) -> Iterable[VersionView]
 
 
 def parties(story: Story, evidence: Evidence) -> tuple[PartyView, ...]:
-    """Parties with their stances, in the order of the story's positions."""
+    """Parties with their stances, those that take most stands first, else in the order of the story's positions."""
     by_actor: dict[str, list[Position]] = {}
     for position in story.positions:
-        by_actor.setdefault(position.actor, []).append(position)
-    return tuple(
-        PartyView(
-            positions[0].actor_name,
-            tuple(
-                StanceView(
-                    p.stance,
-                    p.plover,
-                    _said_anew(p.issue, p.text),
-                    p.text,
-                    moment(p.date),
-                    evidence.cite_each(p.evidence),
-                )
-                for p in positions
-            ),
-        )
-        for positions in by_actor.values()
+        by_actor.setdefault(position.actor_name, []).append(position)
+    views: list[PartyView] = []
+    for name, positions in sorted(by_actor.items(), key=lambda item: -len(item[1])):
+        stances = tuple(_stance(position, evidence) for position in positions)
+        views.append(PartyView(name, stances[:SHOWN_STANCES], stances[SHOWN_STANCES:]))
+    return tuple(views)
+
+
+def _stance(position: Position, evidence: Evidence) -> StanceView:
+    return StanceView(
+        position.stance,
+        position.plover,
+        _said_anew(position.issue, position.text),
+        position.text,
+        moment(position.date),
+        evidence.cite_each(position.evidence),
     )
 
 

@@ -15,12 +15,13 @@ from tellings.records import Comparison, Story
 from tellings.show.evidence import Citation
 from tellings.show.forest import forest
 from tellings.show.page import page_view
-from tellings.show.view import DigestLine, DisagreementView, SpeakerView, StoryView
+from tellings.show.view import ClaimLink, DigestLine, DisagreementView, SpeakerView, StatementView, StoryView
 from tellings.show.words import counted, cut_to, moment, percent, short_name
 from tellings.text.printable import printable
 
 MAX_WIDTH = 100  # columns; longer lines are hard to read, however wide the terminal
 SPEAKERS = 6
+CUTS = 6
 QUOTE = 220  # characters of a statement
 
 _COLOURS = {
@@ -93,6 +94,9 @@ def _story(story: Story, view: StoryView) -> Group:
     parts += [Text(), _section("Who copied whom", _trees(story, view))]
     if view.disagreements:
         parts += [Text(), _section("Where accounts differ", map(_disagreement, view.disagreements))]
+    cut = [(left_out.report.outlet, *found) for left_out in view.omissions for found in left_out.cut]
+    if cut:
+        parts += [Text(), _section("What was cut", [_cut(*found) for found in cut[:CUTS]])]
     if view.speakers:
         parts += [Text(), _section("Who said what", [_speakers(view.speakers + view.other_speakers)])]
     return Group(*parts)
@@ -120,10 +124,14 @@ def _digest(lines: Iterable[DigestLine]) -> Table:
     for line in lines:
         standing = line.standing
         mark = Text(standing.word.lower(), style=_COLOURS[standing.key]) if standing else Text()
+        if standing is None and line.also:
+            mark = Text(line.also.partition(",")[0], style="dim")
         said = _line((line.text, ""), *_cited(line.citations))
-        if line.voices:
+        below = [f"on the word of {', '.join(line.voices)}"] if line.voices else []
+        below += [line.also] if line.also and standing is not None else []
+        if below:
             said.append("\n")
-            said.append_text(_line(("on the word of " + ", ".join(line.voices), "dim")))
+            said.append_text(_line(("; ".join(below), "dim")))
         table.add_row(mark, said)
     return table
 
@@ -144,7 +152,8 @@ def _trees(story: Story, view: StoryView) -> list[Tree]:
             note = moment(published.value) if published else "no date"
             if row.derivation is not None:
                 derivation = story.lineage.derivations[row.derivation]
-                note = f"{derivation.kind}, {percent(derivation.share_of_child)} of its text · {note}"
+                kind = derivation.kind if derivation.decided else "direction open"
+                note = f"{kind}, {percent(derivation.share_of_child)} of its text · {note}"
             label = _line((names[row.id], "bold"), (f" · {note}", "dim"))
         del path[row.depth :]
         if path:
@@ -169,12 +178,21 @@ def _disagreement(disagreement: DisagreementView) -> Group:
     return Group(head, *sides)
 
 
+def _worth_quoting(statement: StatementView) -> tuple[bool, int, int]:
+    return statement.clarity > 1, statement.reports, statement.clarity
+
+
+def _cut(outlet: str, claim: ClaimLink, source: str) -> Text:
+    return _line((outlet, "bold"), (" cut: ", "red"), (claim.text, ""), (f" (from {source})" if source else "", "dim"))
+
+
 def _speakers(speakers: tuple[SpeakerView, ...]) -> Group:
     """The speakers whom most reports quote, each with the statement that most of them carry."""
     lines: list[Text] = []
-    for speaker in speakers[:SPEAKERS]:
-        statement = (speaker.statements or speaker.more)[0]
-        version = next((v for v in statement.versions if v.is_direct), statement.versions[0])
+    clearest = [max((*s.statements, *s.more), key=_worth_quoting) for s in speakers]
+    told = [(speaker, said) for speaker, said in zip(speakers, clearest, strict=True) if said.clarity]
+    for speaker, statement in told[:SPEAKERS]:
+        version = statement.versions[0]
         said = _line(
             (speaker.name, "bold"),
             (f" ({speaker.note}): ", "dim"),
@@ -182,8 +200,8 @@ def _speakers(speakers: tuple[SpeakerView, ...]) -> Group:
             *_cited(citation for each in statement.versions for citation in each.citations),
         )
         lines.append(said)
-    if len(speakers) > SPEAKERS:
-        lines.append(Text(f"and {counted(len(speakers) - SPEAKERS, 'other speaker')}", style="dim"))
+    if len(speakers) > len(lines):
+        lines.append(Text(f"and {counted(len(speakers) - len(lines), 'other speaker')}", style="dim"))
     return Group(*lines)
 
 

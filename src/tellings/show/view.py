@@ -52,7 +52,10 @@ class NodeView:
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A derivation in the drawing: a path, and a label beside it. `main` edges form the tree; others join it."""
+    """A derivation in the drawing: a path, and a label beside it.
+
+    `main` edges form the tree, others join it; an edge whose direction is not `decided` says so and is dashed.
+    """
 
     path: str
     label: str
@@ -61,6 +64,7 @@ class EdgeView:
     title: str
     href: str
     main: bool
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class DerivationView:
     share_of_parent: str
     changes: str
     reasons: tuple[str, ...]
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +181,12 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimGroupView:
-    """The claims of one status."""
+    """The claims of one status, or some of them; `summary` is what a folded group is called."""
 
     anchor: str
     status: StatusView
     claims: tuple[ClaimView, ...]
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +231,10 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One act of saying, in all its versions."""
+    """One act of saying in all its versions, the clearest first; `clarity`: 0 for a fragment, 3 for whole own words."""
 
     reports: int
+    clarity: int
     versions: tuple[VersionView, ...]
 
 
@@ -257,19 +264,21 @@ class StanceView:
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """A party and its stances."""
+    """A party and its stances; `more` open on demand."""
 
     name: str
     stances: tuple[StanceView, ...]
+    more: tuple[StanceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """One entry of the timeline."""
+    """One entry of the timeline; `is_ahead` where the reports announce it."""
 
     date: str
     text: str
     claims: tuple[ClaimLink, ...]
+    is_ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,11 +323,15 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """A sentence of the digest with its standing, on whose word, and its evidence."""
+    """A sentence of the digest with the standing of its main claim, on whose word, and its evidence.
+
+    `also` says in words what weaker claims the sentence states beside it, or what it is if it states none.
+    """
 
     text: str
     claims: tuple[ClaimLink, ...]
     standing: StatusView | None
+    also: str
     voices: tuple[str, ...]
     citations: tuple[Citation, ...]
 
@@ -358,8 +371,11 @@ class StoryView:
     speakers: tuple[SpeakerView, ...]
     other_speakers: tuple[SpeakerView, ...]
     parties: tuple[PartyView, ...]
+    other_parties: tuple[PartyView, ...]
     timeline: tuple[TimelineView, ...]
+    more_timeline: tuple[TimelineView, ...]
     wording: tuple[WordingView, ...]
+    more_wording: tuple[WordingView, ...]
     omissions: tuple[OmissionsView, ...]
     articles: tuple[ArticleView, ...]
 
