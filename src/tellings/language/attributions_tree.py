@@ -9,6 +9,9 @@ from functools import cached_property
 from tellings.records import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+# The longest clause of PolNeAR's training articles that reports anything has under 200 tokens; deeper nesting than this
+# allows would cost quadratic time on a hostile text.
+MAX_PHRASE = 400
 # How far a subject is inherited up a chain of verbs; deeper chains are parser errors. A guess.
 _MAX_CLIMB = 6
 
@@ -70,7 +73,12 @@ class Tree:
         return [c for c in self.children[index] if self.tokens[c].dep in labels]
 
     def subtree(self, index: int, without: frozenset[int] = frozenset()) -> list[int]:
-        """The tokens of a subtree in order, leaving out the subtrees of the tokens in `without`."""
+        """The tokens of a subtree in order, leaving out the subtrees of the tokens in `without`.
+
+        Empty past `MAX_PHRASE` tokens: such a phrase is no clause but a text without sentences.
+        """
+        if self.right[index] - self.left[index] > MAX_PHRASE:
+            return []
         found: list[int] = []
         stack = [index]
         while stack:

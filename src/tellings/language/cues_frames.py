@@ -96,7 +96,7 @@ def _verb_complements(tree: Tree, verb: int, passive: bool) -> Iterator[tuple[st
 
 def with_purpose(tree: Tree, content: list[int]) -> list[int]:
     """What somebody calls for, with what it is to do: "called for the bank to open its books"."""
-    after = content[-1] + 1
+    after = content[-1] + 1 if content else len(tree.tokens)
     if after < len(tree.tokens) and tree.tokens[after].tag == "TO" and tree.tokens[tree.tokens[after].head].tag == "VB":
         return content + [i for i in tree.subtree(tree.tokens[after].head) if i >= after]
     return content
@@ -193,7 +193,7 @@ def _as_after_agent(tree: Tree, verb: int) -> list[int]:
 
 def _with_as(tree: Tree, content: list[int]) -> list[int]:
     """An object with the "as …" right after it, wherever the parser hung it: "described the plan as sound"."""
-    after = content[-1] + 1
+    after = content[-1] + 1 if content else len(tree.tokens)
     if after < len(tree.tokens) and tree.tokens[after].lemma == "as" and after + 1 < len(tree.tokens):
         head = tree.tokens[after].head
         top = after if head <= after else head
@@ -243,6 +243,8 @@ def _reporter(tree: Tree, verb: int) -> int:
 def _speaker(tree: Tree, verb: int) -> int | None:
     """The subject of a verb; the noun before a bracket that the parser took for it: "the member (Ind.-East) said"."""
     subject = tree.subject(verb)
+    if subject is not None and (named := _after_dateline(tree, subject)) != subject:
+        return named
     if subject is not None and subject + 1 < verb and tree.tokens[subject + 1].tag == "-RRB-":
         return _before_bracket(tree, subject + 1) or subject
     if subject is None and tree.tokens[verb].dep != "ROOT":
@@ -299,6 +301,16 @@ def source_of(tree: Tree, head: int | None, cue: int) -> tuple[int, ...]:
     words = tree.subtree(head, frozenset(left_out))
     dash = max((i for i in words if i < head and _is_dash(tree, i)), default=-1)
     return tuple(i for i in words if i > dash)  # a dateline stands before the dash
+
+
+def _after_dateline(tree: Tree, head: int) -> int:
+    """The noun after the dash where the parser took a dateline for the subject: "OSLO – The port company said"."""
+    named = tree.child(head, "appos")
+    openings = {sentence.start for sentence in tree.parse.sentences[:3]}
+    if named is None or tree.left[head] not in openings or not _is_dash(tree, head + 1):
+        return head
+    dashes = sum(_is_dash(tree, index) for index in range(head, tree.right[head] + 1))
+    return named if dashes == 1 and tree.tokens[head].tag == "NNP" else head
 
 
 def _is_dash(tree: Tree, index: int) -> bool:

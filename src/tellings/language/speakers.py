@@ -32,6 +32,7 @@ _REMEMBERED = 100
 NOBODY = Speaker(None, SpeakerKind.UNKNOWN, "The text names no source.")
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _SINGULAR = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs"})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our"})
 # Nouns and pronouns that stand for several people without a plural's form.
 _GROUPS = small_words("group")
@@ -45,6 +46,11 @@ _OUTPUT = small_words("output")
 def _institutions() -> frozenset[str]:
     """Last words of bodies that speak as one: ministry, army, office."""
     return frozenset(word for kind, word, *_ in table("institutions") if kind == "organisation")
+
+
+def _is_person(speaker: Speaker) -> bool:
+    """Whether "he" or "she" can stand for a speaker: a person, or one of whom nothing says that it is none."""
+    return speaker.kind in {SpeakerKind.NAMED, SpeakerKind.UNNAMED} and speaker.type in {EntityType.PERSON, None}
 
 
 def _bearers(mentions: Sequence[Mention]) -> dict[str, Mention]:
@@ -123,7 +129,16 @@ class Speakers:
     def _mention(self, head: int) -> Mention | None:
         """The mention whose last or head word this is; the longest where several are."""
         found = [m for m in self._at.get(head, ()) if self._is_head_of(head, m)]
+        found = [m for m in found if not self._is_end_of_longer_name(head, m)]
         return max(found, key=lambda m: (m.span.end - m.span.start, m.reason), default=None)
+
+    def _is_end_of_longer_name(self, head: int, mention: Mention) -> bool:
+        """Whether a place only ends a longer name that no mention covers: "Harbour Watch Norway"."""
+        if mention.type is not EntityType.PLACE or head == 0:
+            return False
+        before = self._tree.tokens[head - 1]
+        outside = before.end <= mention.span.start
+        return outside and before.tag == "NNP" and before.dep == "compound" and before.head == head
 
     def _is_head_of(self, head: int, mention: Mention) -> bool:
         """Whether no word of the mention stands above this one in the tree."""
@@ -168,7 +183,7 @@ class Speakers:
         words = self._words(finding)
         if pronoun in _SELF and host is not None and host.name:
             return Speaker(host.name, host.kind, f"'{words}' is said by {host.name}.", host.entity, host.type)
-        if pronoun in _SINGULAR or pronoun == "it":
+        if pronoun in _SINGULAR or pronoun in _PLURAL or pronoun == "it":
             earlier = self._last(pronoun)
             if earlier is not None:
                 reason = f"'{words}' follows statements of {earlier.name}, the last speaker it can stand for."
@@ -177,13 +192,14 @@ class Speakers:
         return Speaker(words, kind, f"Whom '{words}' stands for is not said near by.")
 
     def _last(self, pronoun: str) -> Speaker | None:
-        """The nearest earlier speaker a pronoun can stand for: a person for "he" and "she", none for "it"."""
-        wanted = {EntityType.ORGANISATION, EntityType.PLACE} if pronoun == "it" else {EntityType.PERSON}
-        for _, speaker in reversed(self._earlier[-6:]):
-            single = speaker.kind in {SpeakerKind.NAMED, SpeakerKind.UNNAMED}
-            if single and (speaker.type in wanted or (speaker.type is None and pronoun != "it")):
-                return speaker
-        return None
+        """The nearest earlier speaker a pronoun can stand for: for "it" and "they" only the very last one."""
+        earlier = [speaker for _, speaker in reversed(self._earlier[-6:])]
+        if pronoun in _SINGULAR:
+            return next((speaker for speaker in earlier if _is_person(speaker)), None)
+        last = earlier[0] if earlier else None
+        if last is not None and pronoun in _PLURAL:
+            return last if last.kind is SpeakerKind.GROUP else None
+        return last if last is not None and last.type in {EntityType.ORGANISATION, EntityType.PLACE} else None
 
     def _described(self, head: int, finding: Finding, words: str = "") -> Speaker:
         """A source without a mention: whom its noun named earlier, else unnamed, a group or an unknown name."""
