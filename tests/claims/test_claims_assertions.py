@@ -154,3 +154,67 @@ def test_assertions_of_any_words_lie_in_the_text(annotate: Annotate, words: list
 
     for assertion in assertions(grammar(annotated)):
         assert assertion.span.wording(annotated.article.text).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        pytest.param(
+            "The ferries will stop until every hull has been checked.", "every hull has been checked", id="until"
+        ),
+        pytest.param("The crew left before the ferry sank.", "the ferry sank", id="before"),
+        pytest.param(
+            "The company denied that its boats carried weapons.", "its boats carried weapons", id="what is denied"
+        ),
+        pytest.param(
+            "The union demanded that the company repair its boats.",
+            "the company repair its boats",
+            id="what is demanded",
+        ),
+        pytest.param(
+            "The mayor fears the island will lose its ferry.", "the island will lose its ferry", id="what is feared"
+        ),
+        pytest.param("They closed the pier so that nobody would drown.", "nobody would drown", id="so that"),
+        pytest.param("It is unclear how long the boats will stay.", "the boats will stay", id="question"),
+    ],
+)
+def test_what_is_only_supposed_stays_in_the_clause_that_says_so(annotate: Annotate, text: str, unsaid: str) -> None:
+    assert unsaid not in told(annotate("Herald", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("At least six people died.", [("dead", 6)], id="died"),
+        pytest.param("Nine persons lost their lives.", [("dead", 9)], id="lost their lives"),
+        pytest.param("Eleven people are now known to have died in the fire.", [("dead", 11)], id="known to have died"),
+        pytest.param("The death toll rose to 14.", [("dead", 14)], id="toll rose to"),
+        pytest.param("Twelve are still missing.", [("missing", 12)], id="missing"),
+        pytest.param("Divers were searching for 14 people.", [("missing", 14)], id="searching for"),
+        pytest.param("Rescuers pulled 38 people from the water.", [("saved", 38)], id="pulled out"),
+        pytest.param("Two Selwick pilots died.", [], id="some of them"),
+        pytest.param("Nobody knows whether six people died.", [], id="not said"),
+    ],
+)
+def test_tolls(annotate: Annotate, text: str, expected: list[tuple[str, int]]) -> None:
+    tree = grammar(annotate("Herald", text))
+
+    found = [(t.kind, int(t.quantity.value)) for f in facts(tree, assertions(tree)) for t in f.tolls]
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This is a reversal of the council's position.", [("position", True)]),
+        ("The position of the mayor has not changed.", [("position", False)]),
+        ("The council's policy remains unchanged.", [("policy", False)]),
+        ("The company changed its plan.", [("plan", True)]),
+        ("The ferry changed its crew.", []),
+    ],
+)
+def test_positions_that_changed_or_did_not(annotate: Annotate, text: str, expected: list[tuple[str, bool]]) -> None:
+    tree = grammar(annotate("Herald", text))
+
+    assert [change for f in facts(tree, assertions(tree)) for change in f.changes] == expected

@@ -28,7 +28,7 @@ def benchmark() -> ModuleType:
 def test_pairs_and_statuses_stay_above_their_floors(benchmark: ModuleType) -> None:
     found = benchmark.figures(EVENTS)
 
-    # Measured: 0.59, 0.85 and 0.47.
+    # Measured: 0.58, 0.88 and 0.46.
     assert found["macro"]["pairs"]["f1"] >= 0.55
     assert found["macro"]["pairs"]["precision"] >= 0.80
     assert found["macro"]["pairs_tight"]["f1"] >= 0.42

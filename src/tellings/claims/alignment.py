@@ -1,6 +1,6 @@
 """From annotated articles to claims and disagreements: the room's one way in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from tellings.claims.origins import Texts
 from tellings.claims.passages import SharedWords, shared_words
 from tellings.claims.settings import ClaimSettings
 from tellings.claims.voices import Voices
-from tellings.claims.wording import clearest, sentence
+from tellings.claims.wording import bare, by_clarity, closed, sentence, whole_sentence
 from tellings.records import AnnotatedArticle, ArticleId, Claim, Disagreement, Entity, Lineage, Status
 
 
@@ -80,19 +80,57 @@ def _aligned(
 ) -> Aligned:
     numbers = {number: f"g{number}" for number in range(len(members))}
     group_of = {index: numbers[number] for number, group in enumerate(members) for index in group}
-    found = disagreements(story.facts, list(story.pairs.values()), group_of, story.articles, story.settings)
+    by_id = {one.annotated.article.id: one for one in grammars}
+    bodies = {index: bare(fact, by_id[fact.span.article_id]) for index, fact in enumerate(story.facts)}
+    found = disagreements(story.facts, list(story.pairs.values()), group_of, story.articles, bodies, story.settings)
     in_conflict = disputed(found)
+    named = {claim for disagreement in found for claim in disagreement.claims}
     counts = [count(story, group) for group in members]
+    texts = [_text(story, group, by_id, is_needed=numbers[n] in named) for n, group in enumerate(members)]
     statuses = [Status.DISPUTED if numbers[n] in in_conflict else c.status for n, c in enumerate(counts)]
+    texts = _told_once(texts, {n for n in range(len(members)) if numbers[n] in named})
     order = sorted(
-        range(len(members)),
+        (n for n in range(len(members)) if texts[n][1]),
         key=lambda n: (_ORDER.index(statuses[n]), -counts[n].outlets, -counts[n].origins, members[n][0]),
     )
-    by_id = {one.annotated.article.id: one for one in grammars}
     ids = {numbers[n]: f"c{place}" for place, n in enumerate(order, start=1)}
-    claims = tuple(_claim(ids[numbers[n]], story, members[n], counts[n], statuses[n], by_id, names) for n in order)
+    claims = tuple(_claim(ids[numbers[n]], story, members[n], counts[n], statuses[n], texts[n], names) for n in order)
     renamed = tuple(replace(d, claims=tuple(ids[claim] for claim in d.claims)) for d in found)
     return Aligned(claims, renamed)
+
+
+def _told_once(texts: Sequence[tuple[int, str]], needed: Container[int]) -> list[tuple[int, str]]:
+    """The texts, with those left empty that only repeat the sentence of an earlier claim."""
+    told: set[str] = set()
+    found = []
+    for n, (index, text) in enumerate(texts):
+        found.append((index, "" if text in told and n not in needed else text))
+        told.add(text)
+    return found
+
+
+def _text(
+    story: Story, members: Sequence[int], grammars: Mapping[ArticleId, Grammar], *, is_needed: bool
+) -> tuple[int, str]:
+    """The witness whose words a claim is told in, and the text; empty where it is no assertion that can stand alone.
+
+    What several articles say, or disagree on, is told in a whole sentence rather than left out.
+    """
+    ordered = by_clarity(members, story.facts, story.pairs)
+    for index in ordered:
+        fact = story.facts[index]
+        voice = story.voices.of(story.articles[fact.span.article_id], fact.assertion.attribution)
+        text = sentence(fact, grammars[fact.span.article_id], voice)
+        if text:
+            return index, text
+    if not is_needed and len({story.facts[index].span.article_id for index in members}) < 2:
+        return ordered[0], ""
+    for index in ordered:
+        text = whole_sentence(story.facts[index], grammars[story.facts[index].span.article_id])
+        if text:
+            return index, text
+    first = story.facts[ordered[0]]
+    return ordered[0], closed(bare(first, grammars[first.span.article_id])) if is_needed else ""
 
 
 def _claim(
@@ -101,15 +139,14 @@ def _claim(
     members: Sequence[int],
     counted: Count,
     status: Status,
-    grammars: Mapping[ArticleId, Grammar],
+    told: tuple[int, str],
     names: Mapping[str, str],
 ) -> Claim:
-    best = clearest(members, story.facts, story.pairs)
-    fact = story.facts[best]
+    best, text = told
     carrying = {witness.span.article_id for witness in counted.witnesses}
     return Claim(
         id=identifier,
-        text=sentence(fact, grammars[fact.span.article_id], _speaker(story, members)),
+        text=text,
         status=status,
         outlets=counted.outlets,
         origins=counted.origins,
@@ -118,13 +155,6 @@ def _claim(
         absent_from=tuple(article_id for article_id in story.articles if article_id not in carrying),
         reasons=_reasons(story, best, members, names),
     )
-
-
-def _speaker(story: Story, members: Sequence[int]) -> str | None:
-    """The name of the one speaker all witnesses are attributed to; the first where several are named; else None."""
-    found = [story.facts[index] for index in members]
-    voices = [story.voices.of(story.articles[f.span.article_id], f.assertion.attribution) for f in found]
-    return voices[0].name if all(voice.is_speaker for voice in voices) else None
 
 
 def _reasons(story: Story, best: int, members: Sequence[int], names: Mapping[str, str]) -> tuple[str, ...]:

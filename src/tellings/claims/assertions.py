@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tellings.claims.asserted import is_unasserted
 from tellings.claims.grammar import PUNCTUATION, Grammar
-from tellings.claims.lexicon import event_nouns, words_of
+from tellings.claims.lexicon import event_nouns, reporting_verbs, words_of
 from tellings.records import Attribution, Span, Token
 
 
@@ -76,44 +77,16 @@ def _heads(grammar: Grammar) -> dict[int, Shape]:
 
 def _is_clause(grammar: Grammar, index: int) -> bool:
     token = grammar.tokens[index]
-    if token.dep not in _CLAUSAL or _is_unasserted(grammar, index) or _is_imperative(grammar, index):
+    if token.dep not in _CLAUSAL or is_unasserted(grammar, index):
         return False
     if token.tag.startswith("VB") or token.tag == "MD":
         return (token.dep != "conj" or _is_clause_chain(grammar, index)) and not _is_bare_link(grammar, index)
     return grammar.has_child(index, *_SUBJECTS, "cop") or (token.head == index and _is_told_event(grammar, index))
 
 
-def _is_imperative(grammar: Grammar, index: int) -> bool:
-    """Whether a verb bids ("Stay indoors"): its plain form, with neither subject nor auxiliary, under no other verb."""
-    token = grammar.tokens[index]
-    if token.tag != "VB" or token.dep not in {"ROOT", "ccomp", "parataxis"}:
-        return False
-    return not grammar.has_child(index, *_SUBJECTS, "aux", "auxpass")
-
-
 def _is_bare_link(grammar: Grammar, index: int) -> bool:
     """Whether a verb is a "be" that links its subject with nothing ("The silver lining was: …")."""
     return grammar.tokens[index].lemma in {"be", "'s"} and not grammar.has_child(index, *_COMPLEMENTS)
-
-
-# Prepositions before a gerund that tell what happened; "the possibility of resuming talks" does not.
-_TELLING = frozenset({"after", "before", "by", "since", "while", "upon", "following"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
-
-
-def _is_unasserted(grammar: Grammar, index: int) -> bool:
-    """Whether a clause below another does not say that anything came about: a purpose, a condition, a mere idea."""
-    token = grammar.tokens[index]
-    below = grammar.children[index]
-    if token.dep == "pcomp":
-        return grammar.tokens[token.head].lemma not in _TELLING
-    if token.dep not in {"advcl", "ccomp", "acl"}:
-        return False
-    return any(
-        (grammar.tokens[c].tag == "TO" and grammar.tokens[c].dep == "aux")
-        or (grammar.tokens[c].dep == "mark" and grammar.tokens[c].lemma in _CONDITIONS)
-        for c in below
-    )
 
 
 def _is_clause_chain(grammar: Grammar, index: int) -> bool:
@@ -202,7 +175,16 @@ def _is_frame(grammar: Grammar, head: int, own: list[int]) -> bool:
     """Whether a clause only leads to one of its own ("he accepted that …"), which is told apart."""
     inside = set(own)
     cut = [c for c in grammar.children[head] if grammar.tokens[c].dep == "ccomp" and c not in inside]
-    return bool(cut) and not grammar.has_child(head, "dobj", "dative", "attr", "acomp")
+    if _is_aside(grammar, head):
+        return True
+    return bool(cut) and not grammar.has_child(head, "attr", "acomp")
+
+
+def _is_aside(grammar: Grammar, head: int) -> bool:
+    """Whether a clause only says who tells the clause it stands in ("as the captain told reporters, …")."""
+    if grammar.tokens[head].dep != "advcl" or grammar.tokens[head].lemma not in reporting_verbs():
+        return False
+    return any(grammar.word(c) == "as" and grammar.tokens[c].dep == "mark" for c in grammar.children[head])
 
 
 def _trimmed(grammar: Grammar, own: list[int]) -> list[int]:

@@ -67,9 +67,39 @@ def count(story: Story, members: Sequence[int]) -> Count:
     )
     outlets = len({_outlet(story, index) for index in members})
     status = _status(story, members, origins, voices, outlets)
-    names = Counter(voice.name for voice in voices)
-    ordered = tuple(name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])))
-    return Count(witnesses, outlets, len(set(origins)), ordered, status)
+    return Count(witnesses, outlets, len(set(origins)), _counted_voices(story, voices, origins, status), status)
+
+
+def _counted_voices(story: Story, voices: Sequence[Voice], origins: Sequence[str], status: Status) -> tuple[str, ...]:
+    """One display name for each independent voice, the most frequent first; names of one voice are joined.
+
+    Outlets are voices only where no witness names a speaker. Under `one-voice` there is one: the speaker of most
+    witnesses, or the outlets together, which may all have it from the same unnamed source.
+    """
+    speakers = [voice for voice in voices if voice.is_speaker]
+    if speakers:
+        keys = [(story.voices.group(voice), voice.name) for voice in speakers]
+    elif status is Status.CORROBORATED:
+        keys = [(origin, voice.name) for origin, voice in zip(origins, voices, strict=True)]
+    else:
+        keys = [("" if status is Status.ONE_VOICE else voice.name, voice.name) for voice in voices]
+    names: dict[str, Counter[str]] = {}
+    for key, name in keys:
+        names.setdefault(key, Counter())[name] += 1
+    groups = sorted(names.values(), key=lambda group: (-group.total(), min(group)))
+    if status is Status.ONE_VOICE:
+        groups = groups[:1]
+    used: set[str] = set()
+    for group in sorted(groups, key=len):  # an outlet that carries two texts is named once, where it stands alone
+        for name in sorted(used & set(group)):
+            del group[name]
+        used |= set(group)
+    return tuple(_joined(group) for group in groups if group)
+
+
+def _joined(names: Counter[str]) -> str:
+    """The names of one voice, the most frequent first: "Ivo Lanz / Seaways"."""
+    return " / ".join(name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _voice(story: Story, index: int) -> Voice:

@@ -5,14 +5,17 @@ missed one. Each difference is said to be compatible or not: "at least three" an
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
+from tellings.claims.explaining import RANK, TOLL, Sides, Told, record
 from tellings.claims.facts import NAME_WORD_WEIGHT, Facts
-from tellings.claims.lexicon import is_opposite, relation, words_of
-from tellings.claims.likeness import Likeness, same_unit
+from tellings.claims.lexicon import is_opposite, relation, reporting_verbs, words_of
+from tellings.claims.likeness import Likeness, same_tolls, same_unit
 from tellings.claims.quantities import Bound, Quantity
 from tellings.claims.settings import ClaimSettings
-from tellings.records import Article, ArticleId, Disagreement, DisagreementKind, Side
+from tellings.claims.tolls import Toll
+from tellings.records import Article, ArticleId, Disagreement, DisagreementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,7 @@ class Difference:
     one: int
     other: int
     values: tuple[str, str]
-
-
-@dataclass(slots=True)
-class _Sides:
-    """Differences that belong together: values, each with the assertions that give it."""
-
-    kind: DisagreementKind
-    subject: str
-    values: dict[str, list[int]] = field(default_factory=dict)
-    compatible: bool = True
+    grew: bool = False
 
 
 def disagreements(
@@ -42,14 +36,16 @@ def disagreements(
     pairs: Sequence[Likeness],
     claim_of: Mapping[int, str],
     articles: Mapping[ArticleId, Article],
+    bodies: Mapping[int, str],
     settings: ClaimSettings,
 ) -> list[Disagreement]:
-    """Disagreements in reading order, those in conflict first."""
+    """Disagreements in reading order, those in conflict first; `bodies` are the assertions' words as clauses."""
     found = [d for pair in pairs for d in _differences(facts, pair, claim_of, articles, settings)]
-    found += _taken_up(facts)
+    found += [*_taken_up(facts), *_changed(facts)]
     merged = _merged(found, claim_of)
     ordered = sorted(merged, key=lambda s: (s.compatible, min(i for v in s.values.values() for i in v), s.kind.value))
-    return [_record(f"d{n}", sides, facts, claim_of, articles) for n, sides in enumerate(ordered, start=1)]
+    told = Told(facts, bodies, articles)
+    return [record(f"d{n}", sides, told, claim_of) for n, sides in enumerate(ordered, start=1)]
 
 
 def _differences(
@@ -63,15 +59,51 @@ def _differences(
     together = claim_of.get(pair.one) == claim_of.get(pair.other)
     if ours.span.overlap(theirs.span) or ours.is_first_person or theirs.is_first_person:
         return
+    if together:
+        yield from _tolls(pair, ours, theirs, articles)
     floor = settings.differ if ours.span.article_id != theirs.span.article_id else settings.differ_inside
+    apart = ours.span.article_id != theirs.span.article_id
+    if together and apart and not ours.modality and not theirs.modality and _is_same_act(ours, theirs):
+        yield from _dates(pair, ours, theirs)
     if pair.topic >= floor and ours.modality == theirs.modality:
         yield from _numbers(pair, ours, theirs, articles)
-        if not ours.modality and _is_same_matter(ours, theirs):
-            yield from _dates(pair, ours, theirs) if together else ()
+        if not ours.modality and pair.topic >= SURE_TO_DENY and _is_same_matter(ours, theirs):
             yield from _polarity(pair, ours, theirs)
-    elif len(ours.names & theirs.names) >= 2:
+    elif len(ours.names & theirs.names) >= 2 or _is_one_series(ours, theirs):
         yield from _ranks(pair, ours, theirs)
     yield from _characters(pair, ours, theirs)
+
+
+def _tolls(pair: Likeness, ours: Facts, theirs: Facts, articles: Mapping[ArticleId, Article]) -> Iterator[Difference]:
+    """Tolls of one kind with different numbers; what may have changed between two reports can hold."""
+    if ours.span.article_id == theirs.span.article_id:
+        return
+    for one, other in same_tolls(ours, theirs):
+        if (one.quantity.low, one.quantity.high) == (other.quantity.low, other.quantity.high):
+            continue
+        times = [articles[f.span.article_id].published for f in (ours, theirs)]
+        first, last = (time.value if time else "" for time in times)
+        grew = not _is_apart(first, last) or _may_move(one, other, is_later=first < last)
+        compatible = one.quantity.meets(other.quantity) or grew
+        values = (one.quantity.wording, other.quantity.wording)
+        yield Difference(DisagreementKind.NUMBER, compatible, TOLL + one.kind, pair.one, pair.other, values, grew)
+
+
+def _is_apart(one: str, other: str) -> bool:
+    """Whether the order of two times of publication is known: they differ, to the minute where both have it."""
+    length = min(len(one), len(other), 16)
+    return one[:length] != other[:length]
+
+
+def _may_move(one: Toll, other: Toll, *, is_later: bool) -> bool:
+    """Whether a toll may go from one to the other: the missing are found, all others become more."""
+    more = one.quantity.value < other.quantity.value
+    return one.kind == "missing" or more == is_later
+
+
+def _is_one_series(ours: Facts, theirs: Facts) -> bool:
+    """Whether both count one kind of act over one time ("has met three times this year", "met for the fourth time")."""
+    return bool(set(ours.dates) & set(theirs.dates)) and relation(ours.predicate, theirs.predicate) in {"equal", "same"}
 
 
 def _ranks(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
@@ -81,7 +113,14 @@ def _ranks(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
             bounds = {one.bound, other.bound}
             if one.ordinal != other.ordinal and Bound.AT_LEAST in bounds and _is_same_count(one, other):
                 values = (one.wording, other.wording)
-                yield Difference(DisagreementKind.NUMBER, one.meets(other), one.unit, pair.one, pair.other, values)
+                yield Difference(
+                    DisagreementKind.NUMBER, one.meets(other), RANK + one.unit, pair.one, pair.other, values
+                )
+
+
+def _is_same_act(ours: Facts, theirs: Facts) -> bool:
+    """Whether two assertions have one verb or noun at their head, or near ones."""
+    return relation(ours.predicate, theirs.predicate) in {"equal", "same", "near", "derived", "inflected"}
 
 
 def _is_same_matter(ours: Facts, theirs: Facts) -> bool:
@@ -102,6 +141,8 @@ def _numbers(pair: Likeness, ours: Facts, theirs: Facts, articles: Mapping[Artic
         if len(against) != 1 or len(own) != 1:
             continue
         other = against[0]
+        if any(toll.quantity is quantity for toll in ours.tolls):
+            continue
         if (quantity.low, quantity.high) == (other.low, other.high) and quantity.ordinal == other.ordinal:
             continue
         compatible = quantity.meets(other) or _has_grown(quantity, other, ours, theirs, articles)
@@ -121,6 +162,8 @@ def _is_near(one: Quantity, other: Quantity) -> bool:
 def _is_same_count(one: Quantity, other: Quantity) -> bool:
     if not one.unit or not other.unit or "one" in (one.wording.split()[0], other.wording.split()[0]):
         return False  # "one" is mostly an article
+    if " of the " in f"{one.wording} {other.wording} ":
+        return False  # some of them against all of them
     if one.ordinal != other.ordinal and Bound.AT_LEAST not in (one.bound, other.bound):
         return False  # "the third ship" does not count ships
     return same_unit(one, other)
@@ -139,12 +182,30 @@ def _has_grown(
 
 
 def _dates(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
-    """Days of the same event that differ, where each side gives just one; a month and a day in it are compatible."""
-    one, other = (_days(f.dates) for f in (ours, theirs))
-    if len(one) != 1 or len(other) != 1 or one[0] == other[0]:
-        return
-    compatible = one[0].startswith(other[0]) or other[0].startswith(one[0])
-    yield Difference(DisagreementKind.DATE, compatible, ours.predicate, pair.one, pair.other, (one[0], other[0]))
+    """Days or hours of the same event that differ, where each side gives just one; a month and a day in it can hold.
+
+    Days that lie whole weeks apart are left out: they are one weekday, counted from two days of publication.
+    """
+    for found in (_days, _hours):
+        one, other = (found(fact.dates) for fact in (ours, theirs))
+        if len(one) != 1 or len(other) != 1 or one[0] == other[0] or _is_weeks_apart(one[0], other[0]):
+            continue
+        compatible = one[0].startswith(other[0]) or other[0].startswith(one[0])
+        compatible |= ours.predicate in reporting_verbs()  # what somebody said may have been said on both days
+        yield Difference(DisagreementKind.DATE, compatible, ours.predicate, pair.one, pair.other, (one[0], other[0]))
+
+
+def _is_weeks_apart(one: str, other: str) -> bool:
+    try:
+        return (date.fromisoformat(one) - date.fromisoformat(other)).days % 7 == 0
+    except ValueError:  # months, years and hours
+        return False
+
+
+def _hours(dates: Sequence[str]) -> list[str]:
+    """Times of day to the minute among TIMEX3 values ("12:20")."""
+    clock = [value.partition("T")[2] for value in dates]
+    return list(dict.fromkeys(c[:5] for c in clock if len(c) >= 5 and c[2] == ":" and (c[:2] + c[3:5]).isdecimal()))
 
 
 def _days(dates: Sequence[str]) -> list[str]:
@@ -164,6 +225,9 @@ def _polarity(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference
 # Least cosine of two assertions, one of which says the opposite of the other, to be about one thing: below the level at
 # which wording alone would join them, as the opposite words themselves are not shared. A guess.
 SAME_THING = 0.20
+# Least likelihood, the difference left aside, at which "not" on one side denies the other: below it, what is found on
+# the six events is about something else.
+SURE_TO_DENY = 0.60
 
 
 def _characters(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
@@ -199,73 +263,36 @@ def _taken_up(facts: Sequence[Facts]) -> Iterator[Difference]:
                 yield Difference(DisagreementKind.CHARACTERISATION, False, "", earlier, later, opposites)
 
 
-def _merged(found: Sequence[Difference], claim_of: Mapping[int, str]) -> list[_Sides]:
+def _changed(facts: Sequence[Facts]) -> Iterator[Difference]:
+    """A position that one voice says has changed and another says has not: soon after in one article, or across two."""
+    telling = [(index, fact) for index, fact in enumerate(facts) if fact.changes]
+    for place, (later, theirs) in enumerate(telling):
+        for earlier, ours in telling[:place]:
+            inside = ours.span.article_id == theirs.span.article_id
+            apart = theirs.assertion.sentence - ours.assertion.sentence
+            if ours.speaker == theirs.speaker or (apart > TAKEN_UP if inside else not ours.names & theirs.names):
+                continue
+            if any(n == m and moved != still for n, moved in ours.changes for m, still in theirs.changes):
+                values = tuple("has changed" if f.changes[0][1] else "has not changed" for f in (ours, theirs))
+                yield Difference(DisagreementKind.CHARACTERISATION, False, "", earlier, later, (values[0], values[1]))
+
+
+def _merged(found: Sequence[Difference], claim_of: Mapping[int, str]) -> list[Sides]:
     """Differences about one subject in one claim, or between the same two claims, as one."""
-    sides: dict[tuple[str, ...], _Sides] = {}
+    sides: dict[tuple[str, ...], Sides] = {}
     for difference in found:
         claims = sorted({claim_of[difference.one], claim_of[difference.other]})
+        if difference.subject.startswith(TOLL):
+            claims = []  # an event has one toll of a kind, whatever claims tell it
         key = (difference.kind.value, difference.subject, *claims)
-        merged = sides.setdefault(key, _Sides(difference.kind, difference.subject))
+        merged = sides.setdefault(key, Sides(difference.kind, difference.subject))
         merged.compatible &= difference.compatible
+        merged.grew |= difference.grew
         for index, value in zip((difference.one, difference.other), difference.values, strict=True):
             holders = merged.values.setdefault(value, [])
             if index not in holders:
                 holders.append(index)
     return list(sides.values())
-
-
-def _record(
-    identifier: str,
-    sides: _Sides,
-    facts: Sequence[Facts],
-    claim_of: Mapping[int, str],
-    articles: Mapping[ArticleId, Article],
-) -> Disagreement:
-    ordered = sorted(sides.values.items(), key=lambda item: (-len(item[1]), min(item[1])))
-    records = tuple(Side(value, tuple(sorted(facts[i].span for i in holders))) for value, holders in ordered)
-    claims = tuple(dict.fromkeys(claim_of[i] for _, holders in ordered for i in sorted(holders)))
-    explanation = _explanation(sides, ordered, facts, articles)
-    return Disagreement(identifier, sides.kind, sides.compatible, explanation, records, claims)
-
-
-def _explanation(
-    sides: _Sides,
-    ordered: Sequence[tuple[str, list[int]]],
-    facts: Sequence[Facts],
-    articles: Mapping[ArticleId, Article],
-) -> str:
-    said = [
-        f"{_outlets(holders, facts, articles)}: {_phrase(sides, value, holders, facts, articles)}"
-        for value, holders in ordered
-    ]
-    return "; ".join(said) + (" (both can hold)." if sides.compatible else ".")
-
-
-def _phrase(
-    sides: _Sides, value: str, holders: Sequence[int], facts: Sequence[Facts], articles: Mapping[ArticleId, Article]
-) -> str:
-    if sides.kind in {DisagreementKind.POLARITY, DisagreementKind.CHARACTERISATION}:
-        span = facts[min(holders)].span
-        return f"“{shortened(articles[span.article_id].wording(span))}”"
-    if sides.kind is DisagreementKind.DATE:
-        return f"on {value}"
-    return value
-
-
-def shortened(wording: str, most: int = 100) -> str:
-    """The wording on one line, cut at a word with an ellipsis where it is longer."""
-    plain = " ".join(wording.split())
-    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
-
-
-def _outlets(holders: Sequence[int], facts: Sequence[Facts], articles: Mapping[ArticleId, Article]) -> str:
-    """The outlets of a side; a single witness with its speaker, as one article may give both sides."""
-    names = list(dict.fromkeys(articles[facts[i].span.article_id].name for i in sorted(holders)))
-    attribution = facts[min(holders)].assertion.attribution
-    if len(names) == 1:
-        speaker = attribution.speaker_name if attribution else None
-        return f"{names[0]} ({speaker})" if speaker else names[0]
-    return ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def disputed(found: Sequence[Disagreement]) -> frozenset[str]:

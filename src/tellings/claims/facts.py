@@ -4,10 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tellings.claims.asserted import is_finite
 from tellings.claims.assertions import Assertion, is_content
+from tellings.claims.changes import changes
 from tellings.claims.grammar import Grammar
 from tellings.claims.lexicon import words_of
 from tellings.claims.quantities import Quantity, quantities
+from tellings.claims.tolls import Toll, tolls
 from tellings.records import Mention, Span
 
 
@@ -25,6 +28,11 @@ class Facts:
         about: What its labels are said of: lemma or entity of its subject, and of the nouns below a label.
         points_back: Whether its subject is "this" or "that" something, told of before.
         is_first_person: Whether it says "I" or "we": somebody's words, whether or not it is known whose.
+        subject, object: Who did it and to whom, voice of the verb undone: "@entity" or the lemma of the noun; "" where
+            there is none or only a pronoun.
+        content: How many words of its own carry meaning, names counted once, light verbs and numbers left out.
+        tolls: How many people died, are missing, were saved or hurt, unless it is of another year or not surely so.
+        changes: What it says to have changed (True) or not (False), like "position".
         labels: Lemmas of what it calls its subject: the complements of "be", "remain", "represent" and their like.
     """
 
@@ -42,6 +50,11 @@ class Facts:
     is_first_person: bool = False
     about: frozenset[str] = frozenset()
     points_back: bool = False
+    subject: str = ""
+    object: str = ""
+    content: int = 0
+    tolls: tuple[Toll, ...] = ()
+    changes: tuple[tuple[str, bool], ...] = ()
 
     @property
     def speaker(self) -> str:
@@ -106,22 +119,84 @@ def _facts(grammar: Grammar, layers: _Layers, assertion: Assertion) -> Facts:
     for term, weight in _terms(grammar, layers, assertion.subject).items():
         terms[term] = max(terms.get(term, 0.0), SUBJECT_WEIGHT * weight)
     inside = [i for i in (*assertion.tokens, *assertion.subject) if i in layers.mentions]
+    subject, object_ = _roles(grammar, layers, assertion)
+    negated, modality = is_negated(grammar, assertion), _modality(grammar, assertion)
+    dates = tuple(
+        dict.fromkeys(layers.dates[i] for i in (*assertion.tokens, *_when(grammar, assertion)) if i in layers.dates)
+    )
+    firm = not negated and not modality and _is_of_now(grammar, dates)
     return Facts(
         assertion=assertion,
         predicate=_predicate(grammar, assertion.head),
         terms=terms,
         names=frozenset(entity_of(layers.mentions[i]) for i in inside),
         quantities=tuple(layers.quantities[i] for i in assertion.tokens if i in layers.quantities),
-        dates=tuple(dict.fromkeys(layers.dates[i] for i in assertion.tokens if i in layers.dates)),
-        is_negated=is_negated(grammar, assertion),
-        modality=_modality(grammar, assertion),
+        dates=dates,
+        is_negated=negated,
+        modality=modality,
         labels=_labels(grammar, assertion),
         opens_with_pronoun=grammar.tokens[assertion.tokens[0]].tag in _PRONOUNS - {"DT"},
         about=_about(grammar, layers, assertion),
         points_back=_points_back(grammar, assertion.head),
-        is_finite=_is_finite(grammar, assertion.head),
+        is_finite=is_finite(grammar, assertion.head),
         is_first_person=any(grammar.tokens[i].lemma in words_of("first-person") for i in assertion.tokens),
+        subject=subject,
+        object=object_,
+        tolls=tolls(grammar, layers.quantities, assertion.tokens) if firm else (),
+        changes=changes(grammar, assertion.head, assertion.tokens, negated=negated),
+        content=sum(1 for term in terms if term[0] not in "#~" and is_telling(term) and terms[term] > DATE_WORD_WEIGHT),
     )
+
+
+def _when(grammar: Grammar, assertion: Assertion) -> tuple[int, ...]:
+    """The tokens of the time that a clause with "when" hangs on ("in 1998, when 17 drowned")."""
+    token = grammar.tokens[assertion.head]
+    if token.dep not in {"relcl", "advcl"} or not any(
+        grammar.word(c) == "when" for c in grammar.children[assertion.head]
+    ):
+        return ()
+    return (token.head, *(c for c in grammar.children[token.head] if grammar.tokens[c].dep in {"nummod", "det"}))
+
+
+def _is_of_now(grammar: Grammar, dates: Iterable[str]) -> bool:
+    """Whether no date is of another year than the article's; December is still near in January."""
+    published = grammar.annotated.article.published
+    years = {value[:4] for value in dates if value[:4].isdecimal()}
+    if published is None or not published.value[:4].isdecimal():
+        return True
+    near = {published.value[:4]}
+    if published.value[5:7] == "01":
+        near |= {value[:4] for value in dates if value[5:7] in {"11", "12"} and value[:4].isdecimal()}
+    return years <= near
+
+
+def is_telling(term: str) -> bool:
+    """Whether a term tells what is asserted: a name, or a word that is neither number, day nor light verb."""
+    return term[0] not in "#~" and term not in words_of("light", "light-verb")
+
+
+def _roles(grammar: Grammar, layers: _Layers, assertion: Assertion) -> tuple[str, str]:
+    """Who acts and who is acted on, as terms; the subject of a passive is acted on."""
+    head = assertion.head
+    subject = grammar.child(head, "nsubj", "nsubjpass", "csubj")
+    if subject is None or grammar.tokens[subject].tag in _PRONOUNS:
+        resolved = subject is not None and subject in layers.mentions
+        outside = [i for i in assertion.subject if grammar.tokens[i].head not in assertion.subject]
+        subject = subject if resolved else next(iter(outside), None)
+    agent = grammar.child(head, "agent")
+    doer = grammar.child(agent, "pobj") if agent is not None else None
+    object_ = grammar.child(head, "dobj", "dative")
+    if grammar.has_child(head, "nsubjpass", "auxpass") or (grammar.tokens[head].tag == "VBN" and doer is not None):
+        subject, object_ = doer, subject
+    return _role(grammar, layers, subject), _role(grammar, layers, object_)
+
+
+def _role(grammar: Grammar, layers: _Layers, index: int | None) -> str:
+    if index is None:
+        return ""
+    if index in layers.mentions:
+        return f"@{entity_of(layers.mentions[index])}"
+    return grammar.tokens[index].lemma if is_content(grammar, index) else ""
 
 
 def _terms(grammar: Grammar, layers: _Layers, indices: Iterable[int]) -> dict[str, float]:
@@ -157,14 +232,6 @@ def _predicate(grammar: Grammar, head: int) -> str:
         return grammar.tokens[linked].lemma if linked is not None else token.lemma
     particle = grammar.child(head, "prt")
     return f"{token.lemma} {grammar.tokens[particle].lemma}" if particle is not None else token.lemma
-
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-
-def _is_finite(grammar: Grammar, head: int) -> bool:
-    """Whether the verb or an auxiliary of it is finite, so that the words can stand as a sentence."""
-    return any(grammar.tokens[i].tag in _FINITE for i in (head, *grammar.children[head]))
 
 
 _LINKED = frozenset({"attr", "acomp", "oprd", "dobj", "xcomp", "pobj", "conj"})
@@ -231,8 +298,11 @@ def _is_no(grammar: Grammar, index: int) -> bool:
 
 
 def _governs(grammar: Grammar, index: int) -> bool:
-    """Whether a verb or adjective stands over another verb or an act ("failed to land", "rejected the offer")."""
-    return grammar.has_child(index, "xcomp", "ccomp", "dobj", "nsubjpass", "prep")
+    """Whether a verb or adjective stands over another verb or an act ("failed to land", "rejected the offer").
+
+    "Fourteen are missing" denies nothing.
+    """
+    return grammar.word(index) != "missing" and grammar.has_child(index, "xcomp", "ccomp", "dobj", "nsubjpass", "prep")
 
 
 _MODAL = frozenset({"aux", "advmod", "acomp", "mark"})

@@ -1,20 +1,30 @@
 """How words are related: the same sense, one root, kind and wider kind, opposites."""
 
 from functools import cache
+from itertools import combinations
 
 from tellings.data.tables import table
 
 # How much of a word's weight a related word is worth in a comparison; guesses, checked by leaving each out in turn.
-WORTH = {"same": 0.7, "derived": 0.7, "kind": 0.4, "inflected": 0.7}
+WORTH = {"same": 0.7, "near": 0.6, "derived": 0.7, "kind": 0.4, "inflected": 0.7}
 
 
 @cache
 def relations() -> dict[str, dict[str, str]]:
-    """For each word the words related to it, and how: same, derived, kind or opposite."""
+    """For each word the words related to it, and how: same, derived, kind or opposite.
+
+    WordNet's word on two words stands, where it has one; what newsrooms use for one another comes after.
+    """
     related: dict[str, dict[str, str]] = {}
     for one, other, kind in table("word_relations"):
         related.setdefault(one, {})[other] = kind
         related.setdefault(other, {})[one] = kind
+    for group in table("news_synonyms"):
+        for one, other in combinations([word for word in group if word], 2):
+            for word, like in ((one, other), (other, one)):
+                known = related.setdefault(word, {})
+                if known.get(like) in {None, "kind"}:
+                    known[like] = "near"
     return related
 
 
@@ -34,6 +44,12 @@ def values_of(name: str) -> dict[str, int]:
 def event_nouns() -> frozenset[str]:
     """Nouns that name acts and events."""
     return frozenset(row[0] for row in table("event_nouns"))
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """Verbs that lead to what somebody says."""
+    return frozenset(row[0] for row in table("reporting_verbs"))
 
 
 def relation(one: str, other: str) -> str:

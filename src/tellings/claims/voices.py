@@ -24,26 +24,60 @@ class Voice:
     is_entity: bool = False
 
 
+_COMMON = frozenset({"DT", "CD", "PRP$", "NN", "NNS"})  # not adjectives, which may be "Chinese"
+UNNAMED = "a source that is not named"
+
+
 class Voices:
     """The voices of a story, with spokesmen and their institutions as one."""
 
     def __init__(self, grammars: Sequence[Grammar], entities: Sequence[Entity]) -> None:
         self._names = {entity.id: entity.name for entity in entities}
+        self._grammars = {grammar.annotated.article.id: grammar for grammar in grammars}
         self._parents: dict[str, str] = {}
         for grammar in grammars:
             for keys in _spokesmen(grammar):
                 self._join(keys)
 
     def of(self, article: Article, attribution: Attribution | None) -> Voice:
-        """The voice behind words of an article, attributed or not."""
-        if attribution is None:
+        """The voice behind words of an article, attributed or not.
+
+        Two people who are said to have agreed or discussed something do not vouch for it: the outlet does.
+        """
+        if attribution is None or self._is_encounter(article, attribution):
             name = " and ".join(article.agency) or article.name
             return Voice(name, name, is_speaker=False)
-        name = attribution.speaker_name or "a source that is not named"
+        name = attribution.speaker_name or UNNAMED
         if attribution.speaker:
             name = self._names.get(attribution.speaker, name)
             return Voice(attribution.speaker, name, is_speaker=True, is_entity=True)
-        return Voice(name, name, is_speaker=True)
+        if name.casefold() in words_of("pronoun"):
+            return Voice(name, UNNAMED, is_speaker=True)
+        return Voice(name, self._lowered(name, article, attribution), is_speaker=True)
+
+    def _is_encounter(self, article: Article, attribution: Attribution) -> bool:
+        """Whether the words for a source that is no entity name two people or more."""
+        grammar = self._grammars.get(article.id)
+        if attribution.speaker or grammar is None:
+            return False
+        people = {
+            entity_of(mention)
+            for mention in grammar.annotated.mentions
+            if mention.type is EntityType.PERSON and any(span.covers(mention.span) for span in attribution.source)
+        }
+        return len(people) > 1
+
+    def _lowered(self, name: str, article: Article, attribution: Attribution) -> str:
+        """The words for a source without the capital of a sentence's first word, unless that word is a name's."""
+        grammar = self._grammars.get(article.id)
+        first = [i for span in attribution.source[:1] for i in tokens_in(grammar, span)][:1] if grammar else []
+        if grammar is None or not first or grammar.tokens[first[0]].tag not in _COMMON:
+            return name
+        plain = name.partition(", ")[0]  # "a former engineer, who asked not to be named"
+        is_first = plain.casefold().startswith(grammar.word(first[0])) and not (
+            plain[:2].isalpha() and plain[:2].isupper()
+        )
+        return plain[0].lower() + plain[1:] if is_first else plain
 
     def group(self, voice: Voice) -> str:
         """A key that is equal for voices that are not independent of each other."""
