@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from tellings.language.attributions import attributions_of, kind_of
-from tellings.language.mentions import mentions_of
+from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.language.quotations import quotations
 from tellings.records import Article, ArticleId, Attribution, Span

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tellings.language.parsing import parse
-from tellings.language.timexes import timexes_of
+from tellings.language.time.timexes import timexes_of
 from tellings.records import AnnotatedArticle, Article, ArticleId, Parse, Precision, Published
 from tellings.stories.dating import DatingSettings, settle_dates
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
-from tellings.language.entities import entities_of
-from tellings.language.mentions import mentions_of
-from tellings.language.names_places import place_of, places, regions
+from tellings.language.names.entities import entities_of
+from tellings.language.names.mentions import mentions_of
+from tellings.language.names.places import place_of, places, regions
 from tellings.language.parsing import parse
 from tellings.records import AnnotatedArticle, Article, ArticleId, EntityType, MentionForm
 

@@ -27,10 +27,10 @@ from tellings.cleaning import clean
 from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
 from tellings.digest import digest_of
 from tellings.language.attributions import attributions_of
-from tellings.language.entities import entities_of
-from tellings.language.mentions import mentions_of
+from tellings.language.names.entities import entities_of
+from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.language.timexes import timexes_of
+from tellings.language.time.timexes import timexes_of
 from tellings.language.utterances import utterances_of
 from tellings.lineage import trace
 from tellings.reading import documents

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from tellings.language.parsing import parse
-from tellings.language.timexes import timexes_of
+from tellings.language.time.timexes import timexes_of
 from tellings.records import Article, ArticleId
 
 SHARED = Path(__file__).parents[1].parent / "shared"

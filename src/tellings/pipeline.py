@@ -12,10 +12,9 @@ from tellings.cleaning import CleaningSettings, clean
 from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
 from tellings.digest import digest_of
 from tellings.language.attributions import attributions_of
-from tellings.language.entities import NameSettings, entities_of
-from tellings.language.mentions import mentions_of
+from tellings.language.names import NameSettings, entities_of, mentions_of
 from tellings.language.parsing import parse
-from tellings.language.timexes import timexes_of
+from tellings.language.time import timexes_of
 from tellings.language.utterances import utterances_of
 from tellings.lineage import LineageSettings, trace
 from tellings.records import AnnotatedArticle, Article, Comparison, Document, Skipped, Story

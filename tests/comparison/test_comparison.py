@@ -3,9 +3,9 @@
 import pytest
 
 from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
-from tellings.language.mentions import mentions_of
+from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.language.timexes import timexes_of
+from tellings.language.time.timexes import timexes_of
 from tellings.records import (
     AnnotatedArticle,
     Article,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tellings.language.entities import NameSettings, entities_of
-from tellings.language.mentions import mentions_of
+from tellings.language.names.entities import NameSettings, entities_of
+from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import (
     AnnotatedArticle,

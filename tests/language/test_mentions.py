@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.language.mentions import mentions_of
+from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import Article, ArticleId, Mention, MentionForm
 

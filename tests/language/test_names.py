@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.language.names_given import are_forms_of_one_name, gender_of
-from tellings.language.names_keys import consonant_key, spelling_key
-from tellings.language.names_matching import same_organisation, same_person, same_place
-from tellings.language.names_places import country_of
-from tellings.language.titles import is_same_office
+from tellings.language.names.given import are_forms_of_one_name, gender_of
+from tellings.language.names.keys import consonant_key, spelling_key
+from tellings.language.names.matching import same_organisation, same_person, same_place
+from tellings.language.names.places import country_of
+from tellings.language.names.titles import is_same_office
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.language.entities import entities_of
-from tellings.language.mentions import mentions_of
-from tellings.language.mentions_bodies import kinds_of_name
-from tellings.language.names_compounds import leading_word, place_head
-from tellings.language.names_matching import same_organisation, same_place
+from tellings.language.names.bodies import kinds_of_name
+from tellings.language.names.compounds import leading_word, place_head
+from tellings.language.names.entities import entities_of
+from tellings.language.names.matching import same_organisation, same_place
+from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import (
     AnnotatedArticle,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tellings.language.mentions import mentions_of
+from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import Article, ArticleId, MentionForm
 

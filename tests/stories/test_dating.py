@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tellings.language.parsing import parse
-from tellings.language.timexes import timexes_of
+from tellings.language.time.timexes import timexes_of
 from tellings.records import AnnotatedArticle, Article, ArticleId, Precision, Published
 from tellings.stories.dating import DatingSettings, settle_dates
 

@@ -4,12 +4,12 @@ Four steps, each in its own module: names repaired (`names`), names gathered int
 descriptions (`mentions_descriptions`), pronouns (`pronouns`). What stays ambiguous gets no mention.
 """
 
-from tellings.language.mentions_descriptions import Description, descriptions_of
-from tellings.language.mentions_grammar import Grammar, grammar_of
-from tellings.language.names import ORGANISATION, PLACE, names_in
-from tellings.language.names_places import institution_words, place_key, place_of, seats
-from tellings.language.names_referents import Naming, namings_of
-from tellings.language.pronouns import Pronoun, pronouns_of
+from tellings.language.names.descriptions import Description, descriptions_of
+from tellings.language.names.finding import ORGANISATION, PLACE, names_in
+from tellings.language.names.grammar import Grammar, grammar_of
+from tellings.language.names.places import institution_words, place_key, place_of, seats
+from tellings.language.names.pronouns import Pronoun, pronouns_of
+from tellings.language.names.referents import Naming, namings_of
 from tellings.records import Article, Mention, MentionForm, Parse
 
 # "UK" and "US" are always in capitals.

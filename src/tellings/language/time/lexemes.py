@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.data.tables import table
-from tellings.language.time_patterns import PHRASES, RULES
+from tellings.language.time.patterns import PHRASES, RULES
 from tellings.text.dates import MONTH_SHORT, MONTHS, WEEKDAY_SHORT, WEEKDAYS
 
 # Shapes come first to last: a longer shape must stand before one that is its beginning.

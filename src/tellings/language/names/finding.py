@@ -10,12 +10,12 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache
 
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.mentions_offices import offices_of
-from tellings.language.names_compounds import SAINTS, body_words, is_ordinary, leading_word, place_head
-from tellings.language.names_given import is_given_name
-from tellings.language.names_matching import is_acronym
-from tellings.language.names_places import (
+from tellings.language.names.compounds import SAINTS, body_words, is_ordinary, leading_word, place_head
+from tellings.language.names.given import is_given_name
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.matching import is_acronym
+from tellings.language.names.offices import offices_of
+from tellings.language.names.places import (
     PERSONAL,
     acronyms,
     institution_words,
@@ -25,7 +25,7 @@ from tellings.language.names_places import (
     regions,
     seats,
 )
-from tellings.language.names_ranges import (
+from tellings.language.names.ranges import (
     HIDING,
     ORGANISATION,
     PERSON,
@@ -36,7 +36,7 @@ from tellings.language.names_ranges import (
     ranges_of,
     titled,
 )
-from tellings.language.titles import titles
+from tellings.language.names.titles import titles
 from tellings.records import EntityType, Parse
 
 _NOT_IN_NAMES = frozenset({"to", "with", "in", "on", "at", "by", "for", ":"})

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tellings.language.entities_joining import Group
-from tellings.language.entities_units import token_range
-from tellings.language.mentions_bodies import is_narrowed_rightly, is_of_kind, kinds_of_name
-from tellings.language.mentions_descriptions import phrases_of
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.mentions_offices import Office, Phrase, fits
-from tellings.language.names import ORGANISATION, PERSON
-from tellings.language.titles import is_same_office, titles
+from tellings.language.names.bodies import is_narrowed_rightly, is_of_kind, kinds_of_name
+from tellings.language.names.descriptions import phrases_of
+from tellings.language.names.finding import ORGANISATION, PERSON
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.joining import Group
+from tellings.language.names.offices import Office, Phrase, fits
+from tellings.language.names.titles import is_same_office, titles
+from tellings.language.names.units import token_range
 from tellings.records import AnnotatedArticle, Mention, MentionForm, Span
 
 # A body that one article names in passing is not what another means by "the union".

@@ -4,11 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.mentions_offices import Office, offices_of
-from tellings.language.names import ORGANISATION, PERSON, PLACE, Named
-from tellings.language.names_given import are_forms_of_one_name, gender_of, is_given_name
-from tellings.language.names_matching import (
+from tellings.language.names.finding import ORGANISATION, PERSON, PLACE, Named
+from tellings.language.names.given import are_forms_of_one_name, gender_of, is_given_name
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.matching import (
     CACHED_NAMES,
     is_acronym,
     is_family_name_alike,
@@ -17,7 +16,8 @@ from tellings.language.names_matching import (
     same_person,
     same_place,
 )
-from tellings.language.titles import titles
+from tellings.language.names.offices import Office, offices_of
+from tellings.language.names.titles import titles
 from tellings.records import EntityType
 
 # Past this many referents (no article: a register) names are gathered only where they are the same to the letter.

@@ -6,8 +6,7 @@ Solheim"), capitals, hyphens and foreign given names hide it. What a name is of 
 
 from dataclasses import dataclass, replace
 
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.names_compounds import (
+from tellings.language.names.compounds import (
     SAINTS,
     body_words,
     countries_spelled_out,
@@ -15,10 +14,11 @@ from tellings.language.names_compounds import (
     leading_word,
     without_headline_words,
 )
-from tellings.language.names_given import is_given_name, is_listed_name
-from tellings.language.names_matching import initials_of, is_acronym
-from tellings.language.names_places import acronyms, institution_words, place_key, place_of, places
-from tellings.language.titles import titles
+from tellings.language.names.given import is_given_name, is_listed_name
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.matching import initials_of, is_acronym
+from tellings.language.names.places import acronyms, institution_words, place_key, place_of, places
+from tellings.language.names.titles import titles
 from tellings.records import EntityType, Parse
 
 PERSON, ORGANISATION, PLACE = EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from tellings.language.titles import rows
+from tellings.language.names.titles import rows
 
 # Codes of two and three letters are words of other meaning (IN, IT, CAN): only those in data/demonyms.tsv are read.
 MIN_COUNTRY_NAME = 4

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
-from tellings.language.entities_joining import Group, joined_groups
-from tellings.language.entities_repeats import with_repeated_names
-from tellings.language.entities_roles import InferredMention, inferred_mentions
-from tellings.language.entities_units import Unit, units_of
-from tellings.language.mentions_grammar import grammar_of
-from tellings.language.names import PERSON, PLACE
-from tellings.language.names_matching import is_acronym, person_words
-from tellings.language.names_places import place_key, place_of
+from tellings.language.names.finding import PERSON, PLACE
+from tellings.language.names.grammar import grammar_of
+from tellings.language.names.joining import Group, joined_groups
+from tellings.language.names.matching import is_acronym, person_words
+from tellings.language.names.places import place_key, place_of
+from tellings.language.names.repeats import with_repeated_names
+from tellings.language.names.roles import InferredMention, inferred_mentions
+from tellings.language.names.units import Unit, units_of
 from tellings.records import AnnotatedArticle, Attribution, Entity, EntityType, Mention, MentionForm, Span, SpeakerKind
 
 

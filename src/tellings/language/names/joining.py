@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tellings.language.entities_units import Unit
-from tellings.language.mentions_offices import fits
-from tellings.language.names import ORGANISATION, PERSON
-from tellings.language.names_given import are_forms_of_one_name, is_given_name
-from tellings.language.names_matching import (
+from tellings.language.names.finding import ORGANISATION, PERSON
+from tellings.language.names.given import are_forms_of_one_name, is_given_name
+from tellings.language.names.matching import (
     is_acronym,
     is_family_name_alike,
     organisation_words,
@@ -16,8 +14,10 @@ from tellings.language.names_matching import (
     same_person,
     same_place,
 )
-from tellings.language.names_places import country_of
-from tellings.language.names_referents import gender_of_name
+from tellings.language.names.offices import fits
+from tellings.language.names.places import country_of
+from tellings.language.names.referents import gender_of_name
+from tellings.language.names.units import Unit
 from tellings.records import EntityType
 
 # A bare family name goes to the bearer who is named in at least twice as many articles as the next. A guess that the

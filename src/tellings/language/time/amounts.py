@@ -1,8 +1,8 @@
 """Amounts of time: "two days ago", "three-year", "every Thursday", "twice a week"."""
 
-from tellings.language.calendar import duration, shifted, value_of
-from tellings.language.time_grammar import Expression
-from tellings.language.time_setting import FINER, Resolved, Setting, count_of
+from tellings.language.time.calendar import duration, shifted, value_of
+from tellings.language.time.grammar import Expression
+from tellings.language.time.setting import FINER, Resolved, Setting, count_of
 from tellings.records import TimexType
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from tellings.language.calendar import UNKNOWN, shifted, value_of
-from tellings.language.time_grammar import Expression
-from tellings.language.time_lexemes import lexicon
-from tellings.language.time_setting import Resolved, Setting, ordinal_of, spoken_year, step_of, year_named
+from tellings.language.time.calendar import UNKNOWN, shifted, value_of
+from tellings.language.time.grammar import Expression
+from tellings.language.time.lexemes import lexicon
+from tellings.language.time.setting import Resolved, Setting, ordinal_of, spoken_year, step_of, year_named
 from tellings.records import TimexType
 
 

@@ -5,9 +5,9 @@
 
 from dataclasses import dataclass
 
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.names_places import country_of, institution_words
-from tellings.language.titles import exclusive_modifiers, is_same_office, titles
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.places import country_of, institution_words
+from tellings.language.names.titles import exclusive_modifiers, is_same_office, titles
 
 _INSIDE = frozenset({"NN", "NNP", "NNPS", "JJ", "JJS", "VBN", "VBG", "CD", "POS", "HYPH", "FW", "AFX", "NNS"})
 _DEFINITE, _INDEFINITE = frozenset({"the", "this", "that"}), frozenset({"a", "an", "another", "one", "some", "any"})

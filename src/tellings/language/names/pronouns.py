@@ -10,12 +10,12 @@ People without a name ("a woman", "the driver") compete; where one of them wins,
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from tellings.language.mentions_descriptions import Description
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.names import ORGANISATION, PERSON
-from tellings.language.names_places import place_of
-from tellings.language.names_referents import Naming, Referent
-from tellings.language.titles import titles
+from tellings.language.names.descriptions import Description
+from tellings.language.names.finding import ORGANISATION, PERSON
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.places import place_of
+from tellings.language.names.referents import Naming, Referent
+from tellings.language.names.titles import titles
 
 _GENDER = {"he": "m", "him": "m", "she": "f", "her": "f", "himself": "m", "herself": "f"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})

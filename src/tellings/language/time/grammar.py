@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tellings.language.time_lexemes import Lexeme, lexicon
-from tellings.language.time_patterns import PHRASES, RULES
+from tellings.language.time.lexemes import Lexeme, lexicon
+from tellings.language.time.patterns import PHRASES, RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tellings.language.entities_units import token_range
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.names_compounds import leading_word
-from tellings.language.names_given import is_given_name
-from tellings.language.names_matching import is_acronym
-from tellings.language.names_places import place_of
-from tellings.language.titles import titles
+from tellings.language.names.compounds import leading_word
+from tellings.language.names.given import is_given_name
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.matching import is_acronym
+from tellings.language.names.places import place_of
+from tellings.language.names.titles import titles
+from tellings.language.names.units import token_range
 from tellings.records import AnnotatedArticle, EntityType, Mention, MentionForm
 
 # One short word is too often an ordinary word at a sentence's beginning.

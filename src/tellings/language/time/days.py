@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from tellings.language.calendar import UNKNOWN, nearest_weekday, value_of
-from tellings.language.calendar import holiday as holiday_in
-from tellings.language.time_grammar import Expression
-from tellings.language.time_lexemes import holidays, lexicon
-from tellings.language.time_setting import Resolved, Setting, day_anchor, step_of, year_named
+from tellings.language.time.calendar import UNKNOWN, nearest_weekday, value_of
+from tellings.language.time.calendar import holiday as holiday_in
+from tellings.language.time.grammar import Expression
+from tellings.language.time.lexemes import holidays, lexicon
+from tellings.language.time.setting import Resolved, Setting, day_anchor, step_of, year_named
 from tellings.records import TimexType
 from tellings.text.dates import is_day
 

@@ -7,10 +7,10 @@ The recogniser passes over "Ofer prison" for its small letter, over "Sundal" at 
 from functools import cache
 
 from tellings.data.tables import table
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.names_given import is_given_name
-from tellings.language.names_places import institution_words, place_of, places
-from tellings.language.titles import titles
+from tellings.language.names.given import is_given_name
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.places import institution_words, place_of, places
+from tellings.language.names.titles import titles
 
 # Nouns that say what a place is and are no part of its name: "Varnik city" is Varnik.
 _PLAIN = frozenset({"border", "capital", "city", "coast", "county", "province", "region", "street", "town", "village"})

@@ -6,13 +6,13 @@ the owner of the ship", "the airline Norvia"), and from what only companies have
 
 from collections.abc import Iterable, Sequence
 
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.mentions_offices import MAX_MODIFIERS, Phrase
-from tellings.language.names import ORGANISATION
-from tellings.language.names_matching import is_acronym
-from tellings.language.names_places import institution_words
-from tellings.language.names_referents import Naming, Referent
-from tellings.language.titles import titles
+from tellings.language.names.finding import ORGANISATION
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.matching import is_acronym
+from tellings.language.names.offices import MAX_MODIFIERS, Phrase
+from tellings.language.names.places import institution_words
+from tellings.language.names.referents import Naming, Referent
+from tellings.language.names.titles import titles
 
 # Names looked back over at most for the body that is meant.
 MAX_BETWEEN = 60

@@ -8,12 +8,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tellings.language.mentions_bodies import body_inside, body_meant, kinds_of_bodies
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.mentions_offices import Office, Phrase, fits, phrase_at
-from tellings.language.names import ORGANISATION, PERSON
-from tellings.language.names_referents import Naming, Referent
-from tellings.language.titles import titles
+from tellings.language.names.bodies import body_inside, body_meant, kinds_of_bodies
+from tellings.language.names.finding import ORGANISATION, PERSON
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.offices import Office, Phrase, fits, phrase_at
+from tellings.language.names.referents import Naming, Referent
+from tellings.language.names.titles import titles
 
 # How far back a bare "the president" looks where several presidents are named: the sentence itself and two before it.
 NEAR_SENTENCES = 2

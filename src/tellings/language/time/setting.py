@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tellings.language.calendar import UNKNOWN, shifted, value_of
-from tellings.language.time_grammar import Expression
-from tellings.language.time_lexemes import lexicon
+from tellings.language.time.calendar import UNKNOWN, shifted, value_of
+from tellings.language.time.grammar import Expression
+from tellings.language.time.lexemes import lexicon
 from tellings.records import TimexType
 from tellings.text.dates import is_day
 

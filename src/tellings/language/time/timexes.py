@@ -10,10 +10,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tellings.language.time_grammar import Expression, expressions
-from tellings.language.time_lexemes import lexemes
-from tellings.language.time_setting import Resolved, Setting
-from tellings.language.time_values import resolved
+from tellings.language.time.grammar import Expression, expressions
+from tellings.language.time.lexemes import lexemes
+from tellings.language.time.setting import Resolved, Setting
+from tellings.language.time.values import resolved
 from tellings.records import Article, Parse, Timex
 from tellings.text.dates import is_day
 from tellings.text.tense import Grammar

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from tellings.language.names_keys import ascii_word, spelling_key
-from tellings.language.titles import rows, titles
+from tellings.language.names.keys import ascii_word, spelling_key
+from tellings.language.names.titles import rows, titles
 
 
 @cache

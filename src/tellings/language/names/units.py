@@ -5,15 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tellings.language.mentions_grammar import Grammar
-from tellings.language.mentions_offices import Office, offices_of
-from tellings.language.names import ORGANISATION, PERSON, PLACE
-from tellings.language.names_compounds import body_words, place_head
-from tellings.language.names_given import is_given_name
-from tellings.language.names_matching import initials_of, is_acronym, person_words
-from tellings.language.names_places import acronyms, place_of
-from tellings.language.names_referents import honorific_gender
-from tellings.language.titles import titles
+from tellings.language.names.compounds import body_words, place_head
+from tellings.language.names.finding import ORGANISATION, PERSON, PLACE
+from tellings.language.names.given import is_given_name
+from tellings.language.names.grammar import Grammar
+from tellings.language.names.matching import initials_of, is_acronym, person_words
+from tellings.language.names.offices import Office, offices_of
+from tellings.language.names.places import acronyms, place_of
+from tellings.language.names.referents import honorific_gender
+from tellings.language.names.titles import titles
 from tellings.records import AnnotatedArticle, EntityType, MentionForm
 
 # From this many uses on, a single name without title and full name is taken for an organisation's. By reading the
