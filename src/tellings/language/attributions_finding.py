@@ -33,7 +33,7 @@ def _of_clauses(tree: Tree, quoted: Quoted) -> list[Finding]:
         if _is_private(tree, quoted, reading) or _is_bare(tree, reading):
             continue
         made = finding(tree, quoted, reading)
-        if made is not None:
+        if made is not None and not _is_pronoun_alone(tree, reading):
             found[reading.anchor] = made
     return list(found.values())
 
@@ -46,6 +46,11 @@ def _is_bare(tree: Tree, reading: Reading) -> bool:
     if reading.source_head is not None:
         return False
     return reading.part == "noun" or (reading.frame != "clause" and not tree.is_passive(reading.anchor))
+
+
+def _is_pronoun_alone(tree: Tree, reading: Reading) -> bool:
+    """Whether the content is only a relative pronoun: "the delay, which she called …" with the rest out of reach."""
+    return len(reading.content) == 1 and tree.tokens[reading.content[0]].tag in {"WDT", "WP"}
 
 
 def _is_private(tree: Tree, quoted: Quoted, reading: Reading) -> bool:

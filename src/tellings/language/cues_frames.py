@@ -175,7 +175,8 @@ def _object(tree: Tree, verb: int, noun: int) -> list[int]:
         follows = child > noun or child > verb
         if not follows:
             continue
-        if token.dep in {"oprd", "xcomp"} or (token.dep == "prep" and token.lemma in _OBJECT_TAILS):
+        is_name = token.dep == "dobj" and child > noun and tree.tokens[noun].tag in _RELATIVE
+        if is_name or token.dep in {"oprd", "xcomp"} or (token.dep == "prep" and token.lemma in _OBJECT_TAILS):
             content += tree.subtree(child)
     content += [i for i in _as_after_agent(tree, verb) if i not in content]
     return _with_as(tree, sorted(set(content)))

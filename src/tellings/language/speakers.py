@@ -250,10 +250,15 @@ class Speakers:
         return self._mention(owner) if owner is not None else None
 
     def _institution(self, head: int, words: str) -> Speaker:
-        """A ministry, army or office: named where a name or a nationality tells which one, else unnamed."""
+        """A ministry, army or office: named where a name, a nationality or its field tells which one, else unnamed."""
         tree = self._tree
         labels = {"poss", "compound", "amod", "nmod"}
-        told = any(tree.tokens[i].tag == "NNP" or self._is_nationality(i) for i in tree.all_children(head, *labels))
+        determiner = tree.child(head, "det")
+        definite = determiner is not None and tree.tokens[determiner].lemma == "the"
+        told = any(
+            tree.tokens[i].tag == "NNP" or self._is_nationality(i) or (definite and tree.tokens[i].dep == "compound")
+            for i in tree.all_children(head, *labels)
+        )
         if told:
             reason = f"The source is a body that the text identifies: '{words}'."
             return Speaker(words, SpeakerKind.NAMED, reason, None, EntityType.ORGANISATION)
