@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tellings.records import AnnotatedArticle, Span, Token
+from tellings.text.grammar import children_of, subtree_of
 
 PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
 
@@ -24,12 +25,7 @@ class Grammar:
 
     def subtree(self, index: int, stop: Callable[[int], bool] = lambda _: False) -> list[int]:
         """Tokens below and with `index`, in order; those for which `stop` holds are left out with all below them."""
-        found, waiting = [], [index]
-        while waiting:
-            token = waiting.pop()
-            found.append(token)
-            waiting += [child for child in self.children[token] if not stop(child)]
-        return sorted(found)
+        return subtree_of(self.children, index, stop)
 
     def child(self, index: int, *labels: str) -> int | None:
         """The first child with one of the dependency labels, or None."""
@@ -53,12 +49,8 @@ class Grammar:
 def grammar(annotated: AnnotatedArticle) -> Grammar:
     """The article's parse as a tree; heads that leave their sentence or run in a circle are cut off."""
     tokens = annotated.parse.tokens
-    children: list[list[int]] = [[] for _ in tokens]
     sentences = [0] * len(tokens)
     for number, sentence in enumerate(annotated.parse.sentences):
         for index in range(sentence.start, sentence.end):
             sentences[index] = number
-    for index, token in enumerate(tokens):
-        if token.head != index and sentences[token.head] == sentences[index]:
-            children[token.head].append(index)
-    return Grammar(annotated, tokens, tuple(map(tuple, children)), tuple(sentences))
+    return Grammar(annotated, tokens, children_of(annotated.parse), tuple(sentences))

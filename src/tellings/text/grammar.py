@@ -1,13 +1,36 @@
 """Reading a parse: children, clauses, subjects, negation. Plain look-ups over `records.Parse`, no model."""
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
 
 from tellings.records import Article, Parse, Span
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 _RELATIVE = {"who", "which", "that", "whom"}
 _INHERITING = {"xcomp", "conj", "advcl", "acl"}  # clauses without a subject of their own take their head's
+
+
+def children_of(parse: Parse) -> tuple[tuple[int, ...], ...]:
+    """For each token its dependents, in order of the text; a head outside the token's sentence is cut off."""
+    children: list[list[int]] = [[] for _ in parse.tokens]
+    for sentence in parse.sentences:
+        for index in range(sentence.start, sentence.end):
+            head = parse.tokens[index].head
+            if head != index and sentence.start <= head < sentence.end:
+                children[head].append(index)
+    return tuple(map(tuple, children))
+
+
+def subtree_of(children: Sequence[Sequence[int]], index: int, stop: Callable[[int], bool]) -> list[int]:
+    """A token and all below it, in order; those for which `stop` holds are left out with all below them.
+
+    A parse is a tree, so the walk ends; it keeps its own stack because a hostile sentence nests deeper than Python.
+    """
+    found, waiting = [], [index]
+    while waiting:
+        current = waiting.pop()
+        found.append(current)
+        waiting += (child for child in children[current] if not stop(child))
+    return sorted(found)
 
 
 class Grammar:
@@ -20,31 +43,15 @@ class Grammar:
         self.article = article
         self.tokens = parse.tokens
         self.sentences = parse.sentences
-
-    @cached_property
-    def children(self) -> list[list[int]]:
-        """For each token its dependents, in order of the text."""
-        children: list[list[int]] = [[] for _ in self.tokens]
-        for index, token in enumerate(self.tokens):
-            if token.head != index:
-                children[token.head].append(index)
-        return children
+        self.children = children_of(parse)
 
     def child(self, index: int, *labels: str) -> int | None:
         """The first dependent with one of these labels."""
         return next((c for c in self.children[index] if self.tokens[c].dep in labels), None)
 
     def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> list[int]:
-        """A token and all below it, in order; branches whose own label is in `without` are left out.
-
-        A parse is a tree, so the walk ends; it keeps its own stack because a hostile sentence nests deeper than Python.
-        """
-        found, waiting = [], [index]
-        while waiting:
-            current = waiting.pop()
-            found.append(current)
-            waiting += (c for c in self.children[current] if self.tokens[c].dep not in without)
-        return sorted(found)
+        """A token and all below it, in order; branches whose own label is in `without` are left out."""
+        return subtree_of(self.children, index, lambda child: self.tokens[child].dep in without)
 
     def subject(self, index: int) -> int | None:
         """The head word of a verb's subject: its own, its antecedent for "who", or the one it takes over."""

@@ -2,13 +2,14 @@
 
 from functools import cache
 
+from tellings.data.tables import table
 from tellings.language.names.keys import ascii_word, spelling_key
-from tellings.language.names.titles import rows, titles
+from tellings.language.names.titles import titles
 
 
 @cache
 def _genders() -> dict[str, str]:
-    return {name: "" if gender == "u" else gender for name, gender in rows("given_names.tsv")}
+    return {name: "" if gender == "u" else gender for name, gender in table("given_names")}
 
 
 @cache
@@ -24,7 +25,7 @@ def _genders_by_spelling() -> dict[str, str]:
 @cache
 def _variants() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for one, other in rows("given_name_variants.tsv"):
+    for one, other in table("given_name_variants"):
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return {name: frozenset(others) for name, others in found.items()}

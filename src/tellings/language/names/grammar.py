@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tellings.records import Article, Parse, Span, Token
+from tellings.text.grammar import children_of
 
 _OPENING, _CLOSING = "“«„", "”»"
 
@@ -40,10 +41,6 @@ def grammar_of(article: Article, parse: Parse) -> Grammar:
     sentence = [0] * len(words)
     for number, piece in enumerate(parse.sentences):
         sentence[piece.start : piece.end] = [number] * (piece.end - piece.start)
-    children: list[list[int]] = [[] for _ in words]
-    for index, token in enumerate(parse.tokens):
-        if token.head != index:
-            children[token.head].append(index)
     return Grammar(
         article,
         parse.tokens,
@@ -51,7 +48,7 @@ def grammar_of(article: Article, parse: Parse) -> Grammar:
         tuple(word.lower() for word in words),
         tuple(sentence),
         tuple(_quoted(article, parse, words)),
-        tuple(tuple(found) for found in children),
+        children_of(parse),
     )
 
 

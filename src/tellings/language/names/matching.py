@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
+from tellings.data.tables import table
 from tellings.language.names.given import are_forms_of_one_name, gender_of, is_given_name
 from tellings.language.names.keys import ascii_word, consonant_key, spelling_key
 from tellings.language.names.places import acronyms, country_of, institution_words, place_key, place_of
-from tellings.language.names.titles import rows
 
 # A consonant key of two letters is shared by too many names (Maria, Mario, Moira); three and a likeness of .75 part
 # every pair of different people in the development events and keep Qaddafi, Muhammad, Penelac.
@@ -180,7 +180,7 @@ def _ministry_words(words: list[str]) -> tuple[str, ...]:
 
 @cache
 def _portfolios() -> dict[str, str]:
-    return {ascii_word(word): meaning for kind, word, meaning in rows("institutions.tsv") if kind == "portfolio"}
+    return {ascii_word(word): meaning for kind, word, meaning in table("institutions") if kind == "portfolio"}
 
 
 def _one_spelling(word: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from tellings.language.names.titles import rows
+from tellings.data.tables import table
 
 # Codes of two and three letters are words of other meaning (IN, IT, CAN): only those in data/demonyms.tsv are read.
 MIN_COUNTRY_NAME = 4
@@ -48,7 +48,7 @@ def places() -> dict[str, Place]:
         for info in infos:
             for word in _words_of(info, kind):
                 found.setdefault(place_key(word), Place(info["name"], kind))
-    for word, country, kind in rows("demonyms.tsv"):
+    for word, country, kind in table("demonyms"):
         found[place_key(word)] = Place(country, kind)
     for word in sorted(seats()):
         found.setdefault(word, Place(seats()[word], "seat"))
@@ -96,16 +96,16 @@ def regions() -> frozenset[str]:
 @cache
 def seats() -> dict[str, str]:
     """Whose government a seat of power stands for, by folded key."""
-    return {place_key(word): country for kind, word, country in rows("institutions.tsv") if kind == "seat"}
+    return {place_key(word): country for kind, word, country in table("institutions") if kind == "seat"}
 
 
 @cache
 def acronyms() -> dict[str, str]:
     """Acronyms that texts use without spelling them out, as printed, with their full names."""
-    return {word: meaning for kind, word, meaning in rows("institutions.tsv") if kind == "acronym"}
+    return {word: meaning for kind, word, meaning in table("institutions") if kind == "acronym"}
 
 
 @cache
 def institution_words(kind: str) -> frozenset[str]:
     """Lower-case words of one kind of `data/institutions.tsv` (organisation, place, legal, generic, act, matter)."""
-    return frozenset(word for found, word, _ in rows("institutions.tsv") if found == kind)
+    return frozenset(word for found, word, _ in table("institutions") if found == kind)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from tellings.data.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,11 @@ class Title:
     broader: frozenset[str]
 
 
-def rows(name: str) -> list[list[str]]:
-    """The columns of a data file's lines, comments left out."""
-    lines = (files("tellings.data") / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
 @cache
 def titles() -> dict[str, Title]:
     """Every title and noun for a person or body, by its lower-case form."""
     found: dict[str, Title] = {}
-    for word, kind, gender, broader in rows("titles.tsv"):
+    for word, kind, gender, broader in table("titles"):
         if kind == "exclusive":
             continue
         before = found.get(word)
@@ -66,7 +61,7 @@ def _joined(one: Title, other: Title) -> Title:
 @cache
 def exclusive_modifiers() -> frozenset[str]:
     """Modifiers that make an office another one: a vice president is not the president."""
-    return frozenset(row[0] for row in rows("titles.tsv") if row[1] == "exclusive")
+    return frozenset(row[0] for row in table("titles") if row[1] == "exclusive")
 
 
 def is_same_office(noun: str, other: str) -> bool:
