@@ -15,10 +15,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tellings.language.attributions import attributions_of, kind_of
+from tellings.language.attributions.attributing import attributions_of, kind_of
+from tellings.language.attributions.quotations import quotations
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.language.quotations import quotations
 from tellings.records import Article, ArticleId, Attribution, Span
 
 SHARED = Path(__file__).parents[1].parent / "shared"

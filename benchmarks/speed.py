@@ -26,12 +26,12 @@ from tellings.claims import align
 from tellings.cleaning import clean
 from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
 from tellings.digest import digest_of
-from tellings.language.attributions import attributions_of
+from tellings.language.attributions.attributing import attributions_of
+from tellings.language.attributions.utterances import utterances_of
 from tellings.language.names.entities import entities_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.language.time.timexes import timexes_of
-from tellings.language.utterances import utterances_of
 from tellings.lineage import trace
 from tellings.reading import documents
 from tellings.records import Article, Comparison, Document, DocumentKind, Skipped

@@ -11,11 +11,10 @@ from tellings.claims import ClaimSettings, align
 from tellings.cleaning import CleaningSettings, clean
 from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
 from tellings.digest import digest_of
-from tellings.language.attributions import attributions_of
+from tellings.language.attributions import attributions_of, utterances_of
 from tellings.language.names import NameSettings, entities_of, mentions_of
 from tellings.language.parsing import parse
 from tellings.language.time import timexes_of
-from tellings.language.utterances import utterances_of
 from tellings.lineage import LineageSettings, trace
 from tellings.records import AnnotatedArticle, Article, Comparison, Document, Skipped, Story
 from tellings.stories.dating import DatingSettings, settle_dates

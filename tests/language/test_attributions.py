@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.language.attributions import attributions_of
+from tellings.language.attributions.attributing import attributions_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import Article, ArticleId, Attribution, AttributionKind, Span

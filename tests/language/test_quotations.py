@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.language.quotations import quotations
+from tellings.language.attributions.quotations import quotations
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from tellings.language.attributions import attributions_of
+from tellings.language.attributions.attributing import attributions_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import Article, ArticleId, Attribution, SpeakerKind

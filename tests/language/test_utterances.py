@@ -2,10 +2,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from tellings.language.attributions import attributions_of
+from tellings.language.attributions.attributing import attributions_of
+from tellings.language.attributions.utterances import utterances_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.language.utterances import utterances_of
 from tellings.records import AnnotatedArticle, Article, ArticleId
 
 

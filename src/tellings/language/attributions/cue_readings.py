@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from tellings.language.attributions_tree import Tree
-from tellings.language.cues_frames import (
+from tellings.language.attributions.cue_frames import (
     LIGHT_VERBS,
     Reading,
     interrupted,
@@ -12,6 +11,7 @@ from tellings.language.cues_frames import (
     verb_readings,
     with_purpose,
 )
+from tellings.language.attributions.tree import Tree
 
 
 def readings(tree: Tree) -> Iterator[Reading]:

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from tellings.language.attributions_tree import Tree
-from tellings.language.cues_frames import Reading
-from tellings.language.quotations import Quotation
+from tellings.language.attributions.cue_frames import Reading
+from tellings.language.attributions.quotations import Quotation
+from tellings.language.attributions.tree import Tree
 
 Range = tuple[int, int]
 # Characters that end no content and begin none, unless a quotation mark holds them.

@@ -16,8 +16,8 @@ Source: VerbNet's frames of the classes 29-37, reduced to what ClearNLP's labels
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellings.language.attributions_tree import Tree
-from tellings.language.cues import Part, small_words, takes_speech
+from tellings.language.attributions.cues import Part, small_words, takes_speech
+from tellings.language.attributions.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

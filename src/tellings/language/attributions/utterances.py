@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from tellings.language.cues import small_words
-from tellings.language.utterances_contents import Content, content_of, likeness
+from tellings.language.attributions.cues import small_words
+from tellings.language.attributions.utterance_contents import Content, content_of, likeness
 from tellings.records import AnnotatedArticle, Attribution, EntityType, SpeakerKind
 from tellings.text.words import words
 

@@ -7,11 +7,11 @@ Three steps that know nothing of each other's insides, so that each can be repla
 import re
 from collections.abc import Sequence
 
-from tellings.language.attributions_finding import findings
-from tellings.language.attributions_spans import Finding, Range
-from tellings.language.attributions_tree import Tree
-from tellings.language.quotations import Quotation, quotations
-from tellings.language.speakers import Speaker, Speakers
+from tellings.language.attributions.finding import findings
+from tellings.language.attributions.quotations import Quotation, quotations
+from tellings.language.attributions.spans import Finding, Range
+from tellings.language.attributions.speakers import Speaker, Speakers
+from tellings.language.attributions.tree import Tree
 from tellings.records import Article, Attribution, AttributionKind, Mention, Parse, Span
 
 _WORD = re.compile(r"\w+")

@@ -8,12 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tellings.language.attributions_spans import MIN_SPEECH_WORDS, Finding, Quoted, Range, without_setting
-from tellings.language.attributions_tree import Tree
-from tellings.language.cues import takes_speech
-from tellings.language.cues_frames import beside, source_of, verb_cue
+from tellings.language.attributions.cue_frames import beside, source_of, verb_cue
+from tellings.language.attributions.cues import takes_speech
+from tellings.language.attributions.quotations import Quotation
+from tellings.language.attributions.spans import MIN_SPEECH_WORDS, Finding, Quoted, Range, without_setting
+from tellings.language.attributions.tree import Tree
 from tellings.language.parsing import MAX_PARAGRAPH
-from tellings.language.quotations import Quotation
 from tellings.text.paragraphs import paragraphs
 
 # How far from a quotation its cue may stand, in tokens: long descriptions before "said" hold up to about twenty.

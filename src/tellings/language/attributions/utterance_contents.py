@@ -6,8 +6,8 @@ Names stand for their entity, so that another spelling or a title does not make 
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from tellings.language.cues import small_words
-from tellings.language.quotations import Quotation, quotations
+from tellings.language.attributions.cues import small_words
+from tellings.language.attributions.quotations import Quotation, quotations
 from tellings.records import AnnotatedArticle, Attribution, Token
 from tellings.text.words import words
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from tellings.language.attributions_headlines import headline_findings
-from tellings.language.attributions_quoted import QuotationFinder
-from tellings.language.attributions_spans import Finding, Quoted, finding, length, overlap
-from tellings.language.attributions_tree import Tree
-from tellings.language.cues import is_reporting
-from tellings.language.cues_frames import Reading
-from tellings.language.cues_readings import readings
-from tellings.language.quotations import Quotation
+from tellings.language.attributions.cue_frames import Reading
+from tellings.language.attributions.cue_readings import readings
+from tellings.language.attributions.cues import is_reporting
+from tellings.language.attributions.headlines import headline_findings
+from tellings.language.attributions.quotations import Quotation
+from tellings.language.attributions.quoted import QuotationFinder
+from tellings.language.attributions.spans import Finding, Quoted, finding, length, overlap
+from tellings.language.attributions.tree import Tree
 
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "time"})

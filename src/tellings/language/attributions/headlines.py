@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from tellings.language.attributions_spans import Finding, Range
-from tellings.language.attributions_tree import Tree
+from tellings.language.attributions.spans import Finding, Range
+from tellings.language.attributions.tree import Tree
 from tellings.text.paragraphs import paragraphs
 
 # At most this many words name a speaker before a colon or after a dash. A guess: name, role and place.

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.data.tables import table
-from tellings.language.attributions_spans import Finding
-from tellings.language.attributions_tree import Tree
-from tellings.language.cues import small_words
+from tellings.language.attributions.cues import small_words
+from tellings.language.attributions.spans import Finding
+from tellings.language.attributions.tree import Tree
 from tellings.records import Article, EntityType, Mention, MentionForm, SpeakerKind
 
 

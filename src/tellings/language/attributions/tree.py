@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from tellings.records import Parse, Token
+from tellings.text.grammar import children_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 # The longest clause of PolNeAR's training articles that reports anything has under 200 tokens; deeper nesting than this
@@ -25,10 +26,7 @@ class Tree:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.tokens: tuple[Token, ...] = parse.tokens
-        self.children: list[list[int]] = [[] for _ in parse.tokens]
-        for index, token in enumerate(parse.tokens):
-            if token.head != index:
-                self.children[token.head].append(index)
+        self.children = children_of(parse)
         self.left, self.right = self._edges()
 
     def _edges(self) -> tuple[list[int], list[int]]:
