@@ -87,9 +87,20 @@ def test_every_witness_has_its_words_marked(ferry: Comparison) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["5 outlets", "3 independent texts", "reprint one Northline dispatch that is not among the reports", "of them adds other",
-     "edited · 78 % of its text", "in conflict", "differs, compatible", "on the word of", "reworded",
-     "Subscribe to our morning letter", "the file is empty", "also"],
+    [
+        "5 outlets",
+        "3 independent texts",
+        "reprint one Northline dispatch that is not among the reports",
+        "of them adds other",
+        "edited · 78 % of its text",
+        "in conflict",
+        "differs, compatible",
+        "on the word of",
+        "reworded",
+        "Subscribe to our morning letter",
+        "the file is empty",
+        "also",
+    ],
 )  # fmt: skip
 def test_page_says(ferry: Comparison, words: str) -> None:
     assert words in " ".join(" ".join(Page(html_report(ferry)).words).split())
