@@ -1,5 +1,7 @@
 """Positions, wording, omissions and the timeline, on invented sentences."""
 
+from dataclasses import replace
+
 import pytest
 
 from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
@@ -14,13 +16,19 @@ from tellings.records import (
     Derivation,
     Edit,
     EditKind,
+    Entity,
+    EntityType,
     Lineage,
+    Mention,
+    MentionForm,
     OmissionKind,
     Precision,
     Published,
     Relation,
+    Span,
     Status,
     Witness,
+    Wording,
 )
 
 NO_LINEAGE = Lineage((), (), (), (), ())
@@ -129,3 +137,101 @@ def test_a_claim_stands_on_the_timeline_under_the_date_its_words_name() -> None:
     entries = [(entry.date, entry.precision.value) for entry in timeline_of([source], claims)]
 
     assert entries == [("1998", "year"), ("2031-05-07", "day")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The company refused to reopen the mine.", "The company refuses to reopen the mine"),
+        ("The mayor insisted that the bridge must stay open.", "The mayor insists that the bridge must stay open"),
+        ("The minister is ready to publish the report.", "The minister is ready to publish the report"),
+        ("The government did not accept the plan.", "The government does not accept the plan"),
+        ("The senator accused the bank of fraud.", "The senator accuses the bank of fraud"),
+    ],
+    ids=["infinitive", "clause", "adjective", "negated", "of somebody"],
+)
+def test_a_position_reads_as_a_sentence(text: str, expected: str) -> None:
+    assert [p.text for p in positions_of([annotated("a", text)], ())] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["The ministry declined to comment.", "The guard asked not to be named.", "The bank refused to elaborate."]
+)
+def test_not_talking_to_the_reporter_is_no_position(text: str) -> None:
+    assert positions_of([annotated("a", text)], ()) == ()
+
+
+def test_two_parties_of_one_clause_both_take_the_stance() -> None:
+    found = positions_of([annotated("a", "The mayor and the union discussed the bridge.")], ())
+
+    assert {(p.actor_name, p.issue) for p in found} == {("The mayor", "the bridge"), ("the union", "the bridge")}
+
+
+def named(name: str, *terms: str) -> AnnotatedArticle:
+    text = " ".join(f"{term} arrived." for term in terms)
+    mentions = []
+    for term in terms:
+        start = text.index(term)
+        span = Span(ArticleId(name), start, start + len(term))
+        mentions.append(Mention(span, EntityType.PERSON, MentionForm.NAME, term, "", "e1"))
+    return replace(annotated(name, text), mentions=tuple(mentions))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Mirela Dostan", "Dostan", set()),
+        ("United Fishers League", "U.F.L.", set()),
+        ("Mirela Dostan", "Myrela Dostann", {"Mirela Dostan", "Myrela Dostann"}),
+    ],
+    ids=["surname", "abbreviation", "other spelling"],
+)
+def test_short_forms_of_a_name_are_no_choice_of_words(one: str, other: str, expected: set[str]) -> None:
+    entity = Entity("e1", one, EntityType.PERSON, (other,), (), ())
+
+    found = wording_of([named("a", one), named("b", other)], [entity], NO_LINEAGE)
+
+    assert {term.term for wording in found for term in wording.terms} == expected
+
+
+def edited(parent_words: str, child_words: str, *, decided: bool = True, share: float = 0.9) -> Wording | None:
+    source = annotated("a", f"Nobody expected {parent_words} to happen so soon.")
+    copy = annotated("b", f"Nobody expected {child_words} to happen so soon.")
+    edit = Edit(EditKind.REPLACED, place(copy, child_words), place(source, parent_words), child_words, parent_words)
+    edge = Derivation(ArticleId("b"), "a", Relation.DIRECT, "edited", share, share, (), (edit,), (), decided)
+    return next(iter(wording_of([source, copy], (), Lineage((), (edge,), (), (), ()))), None)
+
+
+def place(source: AnnotatedArticle, words: str) -> Span:
+    start = source.article.text.index(words)
+    return source.article.span(start, start + len(words))
+
+
+def test_a_replaced_word_joins_the_class_it_belongs_to() -> None:
+    found = edited("the sinking", "the accident")
+
+    assert found is not None
+    assert {term.term for term in found.terms} == {"sinking", "accident"}
+
+
+@pytest.mark.parametrize(("one", "other"), [("at noon", "by noon"), ("12 boats", "13 boats"), ("visits", "visit")])
+def test_small_words_figures_and_plurals_are_no_choice_of_term(one: str, other: str) -> None:
+    assert edited(one, other) is None
+
+
+@pytest.mark.parametrize(("decided", "share"), [(False, 0.9), (True, 0.1)], ids=["direction open", "little of it used"])
+def test_nothing_is_cut_from_a_text_that_was_not_surely_shared(decided: bool, share: float) -> None:
+    source = annotated("a", "The dam broke at noon. Two guards had warned of it.")
+    claim = claim_of(source, "Two guards had warned of it.", "b", 1)
+    dropped = Edit(EditKind.DROPPED, None, claim.witnesses[0].span, "", claim.text)
+    edge = Derivation(ArticleId("b"), "a", Relation.DIRECT, "edited", 1.0, share, (), (dropped,), (), decided)
+
+    assert omissions_of([source, annotated("b", "The dam broke.")], [claim], Lineage((), (edge,), (), (), ())) == ()
+
+
+def test_what_two_claims_tell_alike_of_one_day_stands_once_on_the_timeline() -> None:
+    source = annotated("a", "The dam broke on Wednesday. The Orrin dam broke on Wednesday.")
+    claims = [claim_of(source, "The dam broke on Wednesday", "b", 1)]
+    claims.append(replace(claim_of(source, "The Orrin dam broke on Wednesday", "b", 1), id="c2"))
+
+    assert [entry.claims for entry in timeline_of([source], claims)] == [("c1", "c2")]

@@ -16,6 +16,9 @@ from tellings.records import (
 # A claim that only one text carries is no omission of the others: they may not have known it. In a large story two of
 # thirty is little too: a reader misses what a third of the independent texts tell.
 _MIN_ORIGINS, _MIN_SHARE = 2, 1 / 3
+# Whoever takes less than this share of a text has used it, not cut it; a guess. Nor is anything cut where the evidence
+# leaves open who copied whom.
+_MIN_SHARED = 0.4
 
 
 def omissions_of(
@@ -42,7 +45,7 @@ def omissions_of(
 def _passages_cut_by(article: ArticleId, lineage: Lineage) -> Iterator[tuple[str, Span]]:
     """Parent and span of the words that an article's desk dropped from the text it copied."""
     for derivation in lineage.derivations:
-        if derivation.child != article:
+        if derivation.child != article or not derivation.decided or derivation.share_of_parent < _MIN_SHARED:
             continue
         for edit in derivation.edits:
             if edit.kind is EditKind.DROPPED and edit.parent is not None:

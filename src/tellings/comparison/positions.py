@@ -98,7 +98,7 @@ def _positions(
         text = stated(
             actor[1],
             stance[0],
-            words if grammar.tokens[issue[0]].tag[:3] == "NNP" else words[0].lower() + words[1:],
+            _inside_a_sentence(grammar, issue[0], words),
             lemma=grammar.tokens[index].lemma,
             part=part,
             particle=cue.particle,
@@ -125,6 +125,13 @@ def _is_clause(grammar: Grammar, index: int, issue: str) -> bool:
     """Whether the issue is a clause with its own subject, so that "that" stands before it."""
     said = grammar.child(index, "ccomp")
     return said is not None and grammar.child(said, "nsubj", "nsubjpass", "expl") is not None and issue[:3] != "to "
+
+
+def _inside_a_sentence(grammar: Grammar, first: int, words: str) -> str:
+    """The issue as it reads after a verb: a capital that only the beginning of a sentence gave is taken back."""
+    begins = any(sentence.start == first for sentence in grammar.sentences)
+    is_function_word = grammar.tokens[first].tag in {"DT", "PRP", "PRP$", "IN", "EX", "NN", "NNS", "VBG"}
+    return words[0].lower() + words[1:] if begins and is_function_word else words
 
 
 def _is_empty(grammar: Grammar, issue: list[int]) -> bool:
