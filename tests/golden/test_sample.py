@@ -44,11 +44,10 @@ def test_the_unrelated_report_is_a_story_of_its_own() -> None:
     assert found == KEY["stories"]
 
 
-@pytest.mark.parametrize("name", sorted(KEY["articles"]))
-@pytest.mark.parametrize("field", ["outlet", "title", "published", "agency", "dateline", "byline"])
+@pytest.mark.parametrize(
+    ("name", "field"), [(name, field) for name, fields in sorted(KEY["articles"].items()) for field in fields]
+)
 def test_metadata_is_what_a_reader_would_write_down(name: str, field: str) -> None:
-    if field not in KEY["articles"][name]:
-        pytest.skip("the key says nothing of it")
     article = by_file()[name].article
     found = article.published.value if field == "published" and article.published else getattr(article, field)
 
