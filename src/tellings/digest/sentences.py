@@ -32,6 +32,7 @@ _SUPPORT = {
     Status.SINGLE: 0.0,
 }
 _ORIGIN = 0.1  # each independent text more, up to five: a claim of five texts may overtake one step of standing
+_MOSTLY_ELSE = 0.65  # share of words beside the claim from which a sentence is mostly about something else
 _MAX_FAULTS = 1  # a sentence with more sends its reader back too often
 # Shares of content words from which a sentence repeats another one, or all those before it together. On the development
 # events half leaves sentences that tell the same crash again in other words; a third leaves too few sentences.
@@ -76,16 +77,28 @@ def digest_of(
     by_id = {annotated.article.id: annotated for annotated in articles}
     subject = Subject(articles, claims)
     weights = {claim.id: _weight(claim, subject) for claim in claims}
+    overtaken = _overtaken(articles, disagreements)
     chosen: list[_Chosen] = []
     for claim in sorted(claims, key=lambda c: -weights[c.id]):
         room = limits.least if claim.status is Status.SINGLE else limits.most
         if len(chosen) >= room or any(_holds(other.source, claim) for other in chosen):
             continue
-        found = _sentence(claim, claims, by_id, limits, chosen)
+        found = _sentence(claim, claims, by_id, limits, chosen, overtaken)
         if found is not None:
             chosen.append(found)
     ranked = sorted(disagreements, key=lambda d: d.compatible)[: limits.disagreements]
     return (*(c.sentence for c in _in_order(chosen, subject)), *map(_on, ranked))
+
+
+def _overtaken(articles: Sequence[AnnotatedArticle], disagreements: Sequence[Disagreement]) -> list[Span]:
+    """Spans whose value differs from what a report of a later day says: early counts, among others."""
+    days = {a.article.id: a.article.published.value[:10] if a.article.published else "" for a in articles}
+    spans: list[Span] = []
+    for disagreement in disagreements:
+        witnesses = [span for side in disagreement.sides for span in side.witnesses]
+        latest = max((days[span.article_id] for span in witnesses), default="")
+        spans += [span for span in witnesses if days[span.article_id] < latest]
+    return spans
 
 
 def _weight(claim: Claim, subject: Subject) -> float:
@@ -109,7 +122,7 @@ def _in_order(chosen: Sequence[_Chosen], subject: Subject) -> list[_Chosen]:
 def _opening_weight(chosen: _Chosen, subject: Subject) -> float:
     """How well a sentence opens the digest; somebody's words in quotation marks say less of what happened."""
     claim, is_quoted = chosen.claim, chosen.sentence.text[0] in "\"“‘'"
-    return subject.nearness(claim.text) + subject.prominence(claim) + _SUPPORT[claim.status] - 0.5 * is_quoted
+    return subject.nearness(claim.text) + subject.prominence(claim) + 0.5 * (_SUPPORT[claim.status] - is_quoted)
 
 
 def _holds(source: Span, claim: Claim) -> bool:
@@ -122,18 +135,24 @@ def _sentence(
     articles: Mapping[ArticleId, AnnotatedArticle],
     limits: DigestSettings,
     said: Sequence[_Chosen],
+    overtaken: Sequence[Span],
 ) -> _Chosen | None:
-    """A sentence for a claim; None where no witness can stand alone or all would repeat what is said."""
+    """A sentence for a claim; None where no witness can stand alone or all would repeat what is said.
+
+    Between equally good ones, a figure that no later report has overtaken is better, then the shorter way to the claim.
+    """
     ranked = []
     for witness in claim.witnesses:
         annotated = articles[witness.span.article_id]
         source = sentence_around(witness.span, annotated)
         if source is None or not is_readable(source, annotated):
             continue
+        beside = _beside(witness, source, annotated)
         wrong = faults(source, annotated, limits.max_words) + _unowned(witness, source, claim, annotated)
+        wrong += beside > _MOSTLY_ELSE * len(source.wording(annotated.article.text).split())
         if wrong <= _MAX_FAULTS:
-            ranked.append((wrong, _beside(witness, source, annotated), source, witness))
-    for _, _, source, witness in sorted(ranked, key=lambda found: found[:3]):
+            ranked.append((wrong, any(source.overlap(span) for span in overtaken), beside, source, witness))
+    for *_, source, witness in sorted(ranked, key=lambda found: found[:4]):
         annotated = articles[source.article_id]
         keys = content_words(source.wording(annotated.article.text))
         if _repeats(keys, [other.words for other in said]):

@@ -65,6 +65,8 @@ class ClaimBook:
         self.claims = sorted(story.claims, key=lambda c: (order.index(c.status), -c.origins, -c.outlets))
         self._numbers = {claim.id: number for number, claim in enumerate(self.claims, 1)}
         self._by_id = {claim.id: claim for claim in self.claims}
+        # A report's own word is said by its mark; only who stands behind it is worth a line.
+        self._outlets = {annotated.article.name for annotated in story.articles}
         self._origins = {origin.id: origin for origin in story.lineage.origins}
         self._copied: dict[str, list[Span]] = {}
         self._edited: dict[str, list[Span]] = {}
@@ -178,7 +180,7 @@ class ClaimBook:
         told = next((d for d in self._story.disagreements if sentence.text == d.explanation), None)
         if told is None:
             standing = STATUSES[claims[0].status] if claims else None
-            voices = claims[0].voices if claims else ()
+            voices = tuple(v for v in claims[0].voices if v not in self._outlets) if claims else ()
             also = _weaker(claims)
         else:
             standing = None if told.compatible else STATUSES[Status.DISPUTED]
