@@ -139,7 +139,7 @@ def _sentence(
 ) -> _Chosen | None:
     """A sentence for a claim; None where no witness can stand alone or all would repeat what is said.
 
-    Between equally good ones, a figure that no later report has overtaken is better, then the shorter way to the claim.
+    Between equally good ones the shorter way to the claim is better.
     """
     ranked = []
     for witness in claim.witnesses:
@@ -150,9 +150,10 @@ def _sentence(
         beside = _beside(witness, source, annotated)
         wrong = faults(source, annotated, limits.max_words) + _unowned(witness, source, claim, annotated)
         wrong += beside > _MOSTLY_ELSE * len(source.wording(annotated.article.text).split())
+        wrong += any(source.overlap(span) for span in overtaken)
         if wrong <= _MAX_FAULTS:
-            ranked.append((wrong, any(source.overlap(span) for span in overtaken), beside, source, witness))
-    for *_, source, witness in sorted(ranked, key=lambda found: found[:4]):
+            ranked.append((wrong, beside, source, witness))
+    for *_, source, witness in sorted(ranked, key=lambda found: found[:3]):
         annotated = articles[source.article_id]
         keys = content_words(source.wording(annotated.article.text))
         if _repeats(keys, [other.words for other in said]):
@@ -171,11 +172,18 @@ def _repeats(keys: frozenset[str], said: Sequence[frozenset[str]]) -> bool:
 
 
 def _unowned(witness: Witness, source: Span, claim: Claim, annotated: AnnotatedArticle) -> int:
-    """1 where the sentence does not say on whose word it stands, though it stands on somebody's."""
+    """How far the sentence is from saying on whose word the claim stands.
+
+    A flat sentence never stands for a claim that somebody vouches for: it would turn his word into fact.
+    """
     attribution = _attribution(witness, annotated)
-    if attribution is None:
-        return int(claim.status is Status.ONE_VOICE)
-    return int(not any(source.covers(piece) for piece in attribution.source))
+    if claim.status is not Status.ONE_VOICE:
+        return int(attribution is not None and not any(source.covers(piece) for piece in attribution.source))
+    counted = {name for voice in claim.voices for name in voice.split(" / ")}
+    if attribution is None and witness.voice_name not in counted:
+        return _MAX_FAULTS + 1
+    unsaid = attribution is not None and not any(source.covers(piece) for piece in attribution.source)
+    return int(unsaid) + int(witness.voice_name not in counted)
 
 
 def _beside(witness: Witness, source: Span, annotated: AnnotatedArticle) -> int:
@@ -193,7 +201,7 @@ def _with_owner(text: str, claim: Claim, witness: Witness, source: Span, annotat
     if attribution is not None and any(source.covers(piece) for piece in attribution.source):
         return text
     if attribution is None or attribution.speaker_kind is SpeakerKind.UNKNOWN:
-        return text if claim.origins > 1 else f"{outlet} reports: {text}"
+        return text if claim.status is Status.CORROBORATED else f"{outlet} reports: {text}"
     speaker = witness.voice_name or attribution.speaker_name or ""
     return f"According to {_inside_a_sentence(speaker)}, {outlet} reports: {text}" if speaker else text
 

@@ -35,7 +35,9 @@ def trace(articles: Sequence[Article], settings: LineageSettings = LineageSettin
     ]
     origins = [*alone, *(origin for family in families for origin in _origins(family, settings))]
     return Lineage(
-        origins=tuple(sorted(origins, key=lambda o: (-len(o.articles), o.seen, _first_published(o, unique), o.id))),
+        origins=tuple(
+            sorted(origins, key=lambda o: (-len(o.articles), o.seen, _first_published(o, unique), o.name, o.id))
+        ),
         derivations=tuple(_ordered(d for family in families for d in direct(family))),
         related=tuple(_ordered(d for family in families for d in related(family))),
         shared=tuple(_shared(pairs)),

@@ -66,7 +66,8 @@ class ClaimBook:
         self._numbers = {claim.id: number for number, claim in enumerate(self.claims, 1)}
         self._by_id = {claim.id: claim for claim in self.claims}
         # A report's own word is said by its mark; only who stands behind it is worth a line.
-        self._outlets = {annotated.article.name for annotated in story.articles}
+        articles = [annotated.article for annotated in story.articles]
+        self._outlets = {article.name for article in articles} | {name for a in articles for name in a.agency}
         self._origins = {origin.id: origin for origin in story.lineage.origins}
         self._copied: dict[str, list[Span]] = {}
         self._edited: dict[str, list[Span]] = {}
@@ -180,7 +181,7 @@ class ClaimBook:
         told = next((d for d in self._story.disagreements if sentence.text == d.explanation), None)
         if told is None:
             standing = STATUSES[claims[0].status] if claims else None
-            voices = tuple(v for v in claims[0].voices if v not in self._outlets) if claims else ()
+            voices = self._speakers(claims[0]) if claims else ()
             also = _weaker(claims)
         else:
             standing = None if told.compatible else STATUSES[Status.DISPUTED]
@@ -193,6 +194,10 @@ class ClaimBook:
             tuple(map(self._evidence.named, voices)),
             one_a_report(in_letter_order(self._evidence.cite_each(sentence.citations))),
         )
+
+    def _speakers(self, claim: Claim) -> tuple[str, ...]:
+        """The claim's voices that are somebody's; an outlet's own voice is named by the citations already."""
+        return tuple(voice for voice in claim.voices if not set(voice.split(" / ")) <= self._outlets)
 
     def disagreements(self) -> tuple[DisagreementView, ...]:
         """Disagreements, conflicts before differences that are compatible."""

@@ -120,6 +120,7 @@ class DerivationJson(TypedDict):
     share_of_parent: Share
     passages: list[PassageJson]
     edits: list[EditJson]
+    decided: bool
     reasons: list[str]
 
 
@@ -138,6 +139,7 @@ class EdgeJson(TypedDict):
     passages: list[Annotated[list[Offset], ("minItems", 4), ("maxItems", 4)]]
     child_passages: list[Pair]
     edits: list[EditJson]
+    decided: bool
     reasons: list[str]
 
 

@@ -117,6 +117,7 @@ def derivation_json(derivation: Derivation) -> dict[str, Any]:
         "passages": [[*pair(p.child), *pair(p.parent)] for p in derivation.passages if p.parent is not None],
         "child_passages": [pair(passage.child) for passage in derivation.passages],
         "edits": [_edit(edit) for edit in derivation.edits],
+        "decided": derivation.decided,
         "reasons": list(derivation.reasons),
     }
     return dict(edge)
@@ -199,6 +200,7 @@ def _derivation(derivation: Derivation) -> o.DerivationJson:
             for p in derivation.passages
         ],
         "edits": [_edit(edit) for edit in derivation.edits],
+        "decided": derivation.decided,
         "reasons": list(derivation.reasons),
     }
 
