@@ -141,6 +141,7 @@ def _sentence(
 
     Between equally good ones the shorter way to the claim is better.
     """
+    places = {name: number for number, name in enumerate(articles)}  # ids differ from machine to machine, places do not
     ranked = []
     for witness in claim.witnesses:
         annotated = articles[witness.span.article_id]
@@ -152,8 +153,8 @@ def _sentence(
         wrong += beside > _MOSTLY_ELSE * len(source.wording(annotated.article.text).split())
         wrong += any(source.overlap(span) for span in overtaken)
         if wrong <= _MAX_FAULTS:
-            ranked.append((wrong, beside, source, witness))
-    for *_, source, witness in sorted(ranked, key=lambda found: found[:3]):
+            ranked.append((wrong, beside, places[source.article_id], source, witness))
+    for *_, source, witness in sorted(ranked, key=lambda found: found[:4]):
         annotated = articles[source.article_id]
         keys = content_words(source.wording(annotated.article.text))
         if _repeats(keys, [other.words for other in said]):
