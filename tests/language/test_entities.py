@@ -2,13 +2,12 @@
 
 import pytest
 
+from building import article_of
 from tellings.language.names.entities import NameSettings, entities_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import (
     AnnotatedArticle,
-    Article,
-    ArticleId,
     Attribution,
     AttributionKind,
     Entity,
@@ -33,21 +32,7 @@ GAZETTE = (
 def annotated(*texts: str) -> list[AnnotatedArticle]:
     found = []
     for number, text in enumerate(texts):
-        article = Article(
-            id=ArticleId(f"a{number}"),
-            source=f"a{number}.txt",
-            text=text,
-            title="",
-            outlet=None,
-            byline=(),
-            agency=(),
-            dateline=None,
-            published=None,
-            language="en",
-            url=None,
-            blocks=(),
-            bases=(),
-        )
+        article = article_of(text, f"a{number}")
         parsed = parse(article)
         found.append(AnnotatedArticle(article, parsed, (), mentions_of(article, parsed), (), ()))
     return found

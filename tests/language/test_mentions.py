@@ -6,27 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import article_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.records import Article, ArticleId, Mention, MentionForm
-
-
-def article_of(text: str) -> Article:
-    return Article(
-        id=ArticleId("a"),
-        source="a.txt",
-        text=text,
-        title="",
-        outlet=None,
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=None,
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
+from tellings.records import Mention, MentionForm
 
 
 def mentions_in(text: str) -> list[tuple[str, str, str]]:

@@ -2,27 +2,14 @@
 
 import pytest
 
+from building import article_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.records import Article, ArticleId, MentionForm
+from tellings.records import MentionForm
 
 
 def pronouns_in(text: str) -> list[tuple[str, str]]:
-    article = Article(
-        id=ArticleId("a"),
-        source="a.txt",
-        text=text,
-        title="",
-        outlet=None,
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=None,
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
+    article = article_of(text)
     found = [m for m in mentions_of(article, parse(article)) if m.form is MentionForm.PRONOUN]
     assert all(m.reason.endswith(".") for m in found)
     return [(article.wording(m.span), m.name) for m in found]

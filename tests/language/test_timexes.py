@@ -6,29 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import article_of
 from tellings.language.parsing import parse
 from tellings.language.time.timexes import timexes_of
-from tellings.records import Article, ArticleId, Parse, TimexType
+from tellings.records import Parse, TimexType
 
 SATURDAY = "2025-04-26"
-
-
-def article_of(text: str) -> Article:
-    return Article(
-        id=ArticleId("a"),
-        source="a",
-        text=text,
-        title="",
-        outlet=None,
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=None,
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
 
 
 @cache
