@@ -255,6 +255,14 @@ class ClaimBook:
         return TimelineView(moment(entry.date), entry.text, self.links(entry.claims), is_ahead)
 
 
+_MEANINGS = (
+    (Status.DISPUTED, "disputed"),
+    (Status.ONE_VOICE, "on one voice's word"),
+    (Status.ECHOED, "of one text"),
+    (Status.SINGLE, "of one outlet"),
+)
+
+
 def _weaker(claims: Sequence[Claim]) -> str:
     """What else a sentence states that is less well supported than its main claim, in words."""
     order = [Status.CORROBORATED, Status.ONE_VOICE, Status.ECHOED, Status.SINGLE]
@@ -262,7 +270,7 @@ def _weaker(claims: Sequence[Claim]) -> str:
         return ""
     main, others = claims[0].status, claims[1:]
     said = []
-    for status, meaning in ((Status.DISPUTED, "disputed"), (Status.SINGLE, "of one outlet")):
+    for status, meaning in _MEANINGS:
         count = sum(claim.status is status for claim in others)
         is_weaker = status is Status.DISPUTED or main not in order or order.index(main) < order.index(status)
         if count and main is not status and is_weaker:
