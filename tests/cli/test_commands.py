@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tellings import __version__
 from tellings.sample import REPORTS
 
 GOOD = REPORTS / "meridian.html"
@@ -30,6 +31,10 @@ def test_help_has_an_example(command: str) -> None:
 
     assert finished.returncode == 0
     assert f"Example: tellings {command}" in " ".join(finished.stdout.decode().split())
+
+
+def test_the_version_is_told() -> None:
+    assert tellings("--version").stdout.decode().strip() == f"tellings {__version__}"
 
 
 def test_stages_compose_with_pipes_and_keep_ids_and_text() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from tellings import __version__
 from tellings.cli.messages import messages
 from tellings.cli.output import write_lines, write_whole
 
@@ -26,7 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
-    help="Compare the reports of one event: who copied whom, who said what, what is confirmed, where accounts differ.",
 )
 
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, JSON Lines or web addresses; - is standard input.")]
@@ -43,6 +43,21 @@ JsonFile = Annotated[
     str | None, typer.Option("--json", metavar="FILE", help="Write the story as JSON; - is standard output.")
 ]
 HtmlFile = Annotated[str | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tellings {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def tellings(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Compare the reports of one event: who copied whom, who said what, what is confirmed, where accounts differ."""
 
 
 @app.command(epilog="Example: tellings clean page.html dump.txt | tellings annotate -o annotated.jsonl")
