@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.reading import ReadingSettings, documents
-from tellings.reading.naming import printable
 from tellings.records import Document, DocumentKind, Skipped
+from tellings.text.printable import escaped
 
 SMALL = ReadingSettings(max_bytes=2_000)
 PAGE = "<!DOCTYPE html><html><head><title>Ferry</title></head><body><p>The ferry sank.</p></body></html>"
@@ -178,8 +178,8 @@ def test_name_that_is_no_text_is_printable(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(codec=None)))
 def test_printable_names_hold_no_controls(name: str) -> None:
-    assert all(c.isprintable() or c.isspace() or ord(c) > 0x7F for c in printable(name))
-    printable(name).encode("utf-8")
+    assert all(c.isprintable() or c.isspace() or ord(c) > 0x7F for c in escaped(name))
+    escaped(name).encode("utf-8")
 
 
 def records(*values: object) -> bytes:

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
 
-from tellings.cli.output import printable
 from tellings.errors import TellingsError, UsageError
 from tellings.records import AnnotatedArticle, Article, Skipped
+from tellings.text.printable import escaped
 
 Usable = TypeVar("Usable", Article, AnnotatedArticle)
 
@@ -38,7 +38,7 @@ class Messages:
                 article = result.article if isinstance(result, AnnotatedArticle) else result
                 self.notes += [(article.source, doubt) for doubt in _doubts(article)]
             source = result.article.source if isinstance(result, AnnotatedArticle) else result.source
-            self._status.update(f"{self.used} read, {len(self.skipped)} set aside · {escape(printable(source))}")
+            self._status.update(f"{self.used} read, {len(self.skipped)} set aside · {escape(escaped(source))}")
             yield result
 
     def usable(self, results: Iterable[Usable | Skipped]) -> Iterator[Usable]:
@@ -53,7 +53,7 @@ class Messages:
 
     def say(self, line: str) -> None:
         """A line for the person, its control characters shown instead of obeyed."""
-        self._console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+        self._console.print(escaped(line), markup=False, highlight=False, soft_wrap=True)
 
 
 def _doubts(article: Article) -> Iterator[str]:

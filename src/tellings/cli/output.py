@@ -4,11 +4,11 @@ import json
 import os
 import sys
 import tempfile
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tellings.errors import UsageError
+from tellings.text.printable import escaped
 
 
 def write_whole(path: str, text: str) -> None:
@@ -24,7 +24,7 @@ def write_whole(path: str, text: str) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     except OSError as error:
-        raise UsageError(f"cannot write {printable(path)}: {error.strerror}") from error
+        raise UsageError(f"cannot write {escaped(path)}: {error.strerror}") from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as part:
             part.write(text)
@@ -32,7 +32,7 @@ def write_whole(path: str, text: str) -> None:
         Path(name).replace(target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise UsageError(f"cannot write {printable(path)}: {error.strerror}") from error
+        raise UsageError(f"cannot write {escaped(path)}: {error.strerror}") from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -62,11 +62,3 @@ def write_lines(path: str, records: Iterable[Mapping[str, object]]) -> int:
 def json_line(record: Mapping[str, object]) -> str:
     """A record as one line of JSON, its characters as they are."""
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def printable(text: str) -> str:
-    """The text with control characters, terminal escapes and direction overrides shown instead of obeyed."""
-    return "".join(
-        character if unicodedata.category(character) not in {"Cc", "Cf", "Cs"} else ascii(character)[1:-1]
-        for character in text
-    )

@@ -16,12 +16,12 @@ from typing import BinaryIO
 from tellings.errors import InputError
 from tellings.reading.decoding import decoded, without_controls
 from tellings.reading.kinds import Kind, is_records, kind_of_characters, unreadable
-from tellings.reading.naming import printable
 from tellings.reading.opening import Opened, opened, readable, too_large, whole_content
 from tellings.reading.records import STAGE, record_documents
 from tellings.reading.settings import ReadingSettings
 from tellings.reading.web import fetched
 from tellings.records import Document, DocumentKind, Skipped
+from tellings.text.printable import escaped
 
 # What browsers put beside a saved page, and what lies about in folders: left out of folders by name, in one line.
 _ASSETS = re.compile(
@@ -47,7 +47,7 @@ class _Reading:
         elif source.lower().startswith(("http://", "https://")):
             yield from self._once(source, source, lambda: self._address(source))
         elif not source or "\0" in source:
-            yield Skipped(printable(source), STAGE, "not a path: it is empty or holds a zero byte")
+            yield Skipped(escaped(source), STAGE, "not a path: it is empty or holds a zero byte")
         elif Path(source).is_dir():
             yield from self._folder(source)
         else:
@@ -57,7 +57,7 @@ class _Reading:
         self, key: str, name: str, read: Callable[[], Iterator[Document | Skipped]]
     ) -> Iterator[Document | Skipped]:
         """What a reader yields, with its error as a result; a second reading of the same thing is set aside."""
-        name = printable(name)
+        name = escaped(name)
         if key in self.read:
             yield Skipped(name, STAGE, "named twice; it was read the first time")
             return
@@ -75,11 +75,11 @@ class _Reading:
 
     def _address(self, address: str) -> Iterator[Document | Skipped]:
         page = fetched(address, self.settings)
-        stream = opened(printable(address), BytesIO(page.content), self.settings)
+        stream = opened(escaped(address), BytesIO(page.content), self.settings)
         yield from self._content(stream, declared=page.charset, url=page.address)
 
     def _file(self, path: str) -> Iterator[Document | Skipped]:
-        name = printable(path)
+        name = escaped(path)
         with readable(name):
             status = _status(name, path)
             if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
@@ -107,12 +107,12 @@ class _Reading:
                 path = str(Path(place) / name)
                 yield from self._once(os.path.realpath(path), path, lambda path=path: self._file(path))  # type: ignore[misc]
         for error in denied:
-            yield Skipped(printable(error.filename or folder), STAGE, "no permission to read this folder")
+            yield Skipped(escaped(error.filename or folder), STAGE, "no permission to read this folder")
         if assets:
             named = ", ".join(f"{count} {suffix}" for suffix, count in sorted(assets.items()))
-            yield Skipped(printable(folder), STAGE, f"left out of this folder, because they hold no text: {named}")
+            yield Skipped(escaped(folder), STAGE, f"left out of this folder, because they hold no text: {named}")
         elif not found and not denied:
-            yield Skipped(printable(folder), STAGE, "an empty folder: no files in it that are not hidden")
+            yield Skipped(escaped(folder), STAGE, "an empty folder: no files in it that are not hidden")
 
     def _content(
         self, document: Opened, *, declared: str | None = None, url: str | None = None

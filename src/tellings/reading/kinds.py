@@ -51,7 +51,6 @@ class Kind(Enum):
 
     TEXT = auto()
     HTML = auto()
-    RECORDS = auto()
 
 
 def unreadable(head: bytes) -> str | None:

@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from tellings.errors import InputError
 from tellings.reading.kinds import HEAD_BYTES
-from tellings.reading.naming import printable
 from tellings.reading.settings import ReadingSettings
+from tellings.text.printable import escaped
 
 _GZIP = b"\x1f\x8b"
 
@@ -151,4 +151,4 @@ class readable:  # noqa: N801 - a context manager, used as a phrase
         if isinstance(error, PermissionError):
             raise InputError(self.source, "no permission to read it") from error
         if isinstance(error, OSError):
-            raise InputError(self.source, f"cannot be read: {printable(error.strerror or str(error))}") from error
+            raise InputError(self.source, f"cannot be read: {escaped(error.strerror or str(error))}") from error

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tellings.reading.decoding import without_controls, without_surrogates
-from tellings.reading.naming import printable
 from tellings.reading.opening import Opened, numbered_lines, too_large
 from tellings.reading.settings import ReadingSettings
 from tellings.records import Document, DocumentKind, Skipped
+from tellings.text.printable import escaped
 
 STAGE = "read"
 
@@ -68,7 +68,7 @@ def _filled(place: str, record: dict[str, Any], name: str, content: str, *, unto
     content = without_surrogates(content)
     identity = _field(record, "id")
     return Document(
-        source=printable(identity) if identity else place,
+        source=escaped(identity) if identity else place,
         kind=kind,
         content=content if kind is DocumentKind.CLEAN else without_controls(content),
         id=identity,

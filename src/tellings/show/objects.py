@@ -21,8 +21,6 @@ from tellings.records import (
     TimexType,
 )
 
-SCHEMA = "tellings/1"
-
 # Annotations are JSON Schema keywords with their values.
 Offset = Annotated[int, ("minimum", 0)]
 Share = Annotated[float, ("minimum", 0), ("maximum", 1)]

@@ -9,7 +9,6 @@ from functools import cached_property
 from tellings.records import Parse, Token
 from tellings.text.grammar import children_of
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 # The longest clause of PolNeAR's training articles that reports anything has under 200 tokens; deeper nesting than this
 # allows would cost quadratic time on a hostile text.
 MAX_PHRASE = 400
