@@ -6,7 +6,6 @@ inside another, so nested ones are left out of the prediction.
 """
 
 import argparse
-import importlib.util
 import json
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from loading import module_at
 from tellings.language.attributions.attributing import attributions_of, kind_of
 from tellings.language.attributions.quotations import quotations
 from tellings.language.names.mentions import mentions_of
@@ -56,12 +56,7 @@ def records(split: str) -> list[Record]:
 
 def scorer() -> ModuleType:
     """The shared scorer, loaded from its file."""
-    spec = importlib.util.spec_from_file_location("score_attribution", SHARED / "scorers" / "score_attribution.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(SHARED / "scorers" / "score_attribution.py")
 
 
 def measured(gold: Sequence[Record]) -> tuple[dict[str, Any], float]:

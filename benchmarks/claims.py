@@ -6,7 +6,6 @@ Reads ../shared/data/claims, ../shared/data/newscluster and ../shared/scorers/sc
 """
 
 import argparse
-import importlib.util
 import json
 import time
 from collections import Counter
@@ -14,6 +13,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from loading import module_at
 from tellings.claims import align
 from tellings.pipeline import Settings, annotate, in_order, tell
 from tellings.records import AnnotatedArticle, Article, ArticleId, Precision, Published, Span, Story
@@ -24,12 +24,7 @@ EVENTS = ("5", "19", "35", "36", "37", "71")
 
 def scorer() -> Any:
     """The scorer's module."""
-    spec = importlib.util.spec_from_file_location("score_claims", SHARED / "scorers" / "score_claims.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(SHARED / "scorers" / "score_claims.py")
 
 
 def gold_events(names: tuple[str, ...] = EVENTS) -> dict[str, dict[str, Any]]:

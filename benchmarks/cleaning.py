@@ -11,11 +11,11 @@ where a line that one publisher prints under two events is furniture.
 """
 
 import argparse
-import importlib.util
 import zlib
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
+from loading import module_at
 from page_dumps import DATA, LabelledDump, extracted, labelled, pages, rendered
 from tellings.cleaning.reporting import find_reporting
 from tellings.cleaning.sequence import LineModel, stored_model
@@ -30,12 +30,7 @@ def kept_lines(lines: Sequence[str], model: LineModel) -> list[bool]:
 def scorer() -> ModuleType:
     """The extraction scorer."""
     path = DATA.parent / "scorers" / "score_extraction.py"
-    spec = importlib.util.spec_from_file_location("score_extraction", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(path)
 
 
 def show(name: str, texts: Mapping[str, str], gold: Sequence[Mapping[str, object]]) -> None:

@@ -5,10 +5,10 @@ python benchmarks/credits.py --wrong    # and what went wrong
 """
 
 import argparse
-import importlib.util
 import json
 from pathlib import Path
 
+from loading import module_at
 from tellings.cleaning.credits import text_credits
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -38,11 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wrong", action="store_true")
     wanted = parser.parse_args()
-    spec = importlib.util.spec_from_file_location("score_credit", SHARED / "scorers" / "score_credit.py")
-    assert spec
-    assert spec.loader
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = module_at(SHARED / "scorers" / "score_credit.py")
     gold, ours = predictions()
     print(json.dumps(scorer.score(gold, ours), indent=1))
     for record, own in zip(gold, ours, strict=True) if wanted.wrong else ():

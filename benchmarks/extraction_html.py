@@ -7,7 +7,6 @@ The data stay where they are (their texts are their publishers'); nothing of the
 
 import argparse
 import gzip
-import importlib.util
 import json
 import re
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from loading import module_at
 from tellings.cleaning.html import html_page
 from tellings.cleaning.page import Page
 from tellings.reading.decoding import decoded, without_controls
@@ -28,12 +28,7 @@ IN_TEXT = {Role.STANDFIRST, Role.HEADING, Role.BODY}
 
 def load_scorer(path: Path) -> ModuleType:
     """The scorer as a module."""
-    spec = importlib.util.spec_from_file_location("score_extraction", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(path)
 
 
 def fields(gold: Sequence[dict[str, Any]], pages: Sequence[Page]) -> dict[str, dict[str, int]]:

@@ -7,7 +7,6 @@ the story is whole and the others stand apart.
 """
 
 import argparse
-import importlib.util
 import json
 import random
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from loading import module_at
 from tellings.records import Article, ArticleId, Precision, Published
 from tellings.stories.grouping import GroupingSettings, group
 
@@ -30,12 +30,7 @@ DRAWS = 200
 
 def load_scorer(path: Path) -> ModuleType:
     """The scorer as a module."""
-    spec = importlib.util.spec_from_file_location("score_clusters", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(path)
 
 
 def article_of(record: dict[str, Any], outlet: str) -> Article:

@@ -7,7 +7,6 @@ Reads `../shared/data/lineage` and `../shared/data/newscope` beside the reposito
 """
 
 import argparse
-import importlib.util
 import json
 import sys
 import time
@@ -17,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from loading import module_at
 from tellings.lineage import trace
 from tellings.records import Article, ArticleId, Lineage, Precision, Published, SharedAs
 
@@ -63,12 +63,7 @@ def predicted(lineage: Lineage) -> list[dict[str, Any]]:
 
 def scorer(name: str) -> Any:
     """A scorer of the shared folder as a module."""
-    spec = importlib.util.spec_from_file_location(name, SHARED / "scorers" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(SHARED / "scorers" / f"{name}.py")
 
 
 def lineage_scores(articles: list[Article], gold: list[dict[str, Any]]) -> dict[str, Any]:

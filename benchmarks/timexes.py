@@ -5,7 +5,6 @@ own creation time is given as the day of publication. Prints precision, recall a
 types and values, and the characters read a second without the parse.
 """
 
-import importlib.util
 import json
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from loading import module_at
 from tellings.language.parsing import parse
 from tellings.language.time.timexes import timexes_of
 from tellings.records import Article, ArticleId
@@ -23,12 +23,7 @@ SETS = ("timebank", "aquaint", "meantime")
 
 def scorer() -> ModuleType:
     """The scorer that lies beside the data."""
-    spec = importlib.util.spec_from_file_location("score_timex", SHARED / "scorers" / "score_timex.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(SHARED / "scorers" / "score_timex.py")
 
 
 def records(name: str) -> list[dict[str, Any]]:

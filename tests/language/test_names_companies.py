@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import article_of
 from tellings.language.names.bodies import kinds_of_name
 from tellings.language.names.compounds import leading_word, place_head
 from tellings.language.names.entities import entities_of
@@ -12,32 +13,12 @@ from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import (
     AnnotatedArticle,
-    Article,
-    ArticleId,
     Attribution,
     AttributionKind,
     EntityType,
     Mention,
     SpeakerKind,
 )
-
-
-def article_of(text: str, name: str = "a") -> Article:
-    return Article(
-        id=ArticleId(name),
-        source=f"{name}.txt",
-        text=text,
-        title="",
-        outlet=None,
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=None,
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
 
 
 def annotated(*texts: str) -> list[AnnotatedArticle]:

@@ -1,24 +1,18 @@
 """Floors for attribution on PolNeAR's development part; a floor is lowered only in a reviewed change of its own."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from loading import module_at
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data" / "polnear"
 
 
 def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("attributions_benchmark", ROOT / "benchmarks" / "attributions.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return module_at(ROOT / "benchmarks" / "attributions.py")
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs the evaluation data in ../shared, which is not shipped")

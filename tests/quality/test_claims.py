@@ -1,11 +1,11 @@
 """Floors for claims on three of the annotated events; skipped where the shared data are not there."""
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from loading import module_at
 from tellings.records import Status
 
 ROOT = Path(__file__).parents[2]
@@ -17,12 +17,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data/claims
 
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("claims_benchmark", ROOT / "benchmarks" / "claims.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(ROOT / "benchmarks" / "claims.py")
 
 
 def test_pairs_and_statuses_stay_above_their_floors(benchmark: ModuleType) -> None:

@@ -1,14 +1,13 @@
 """Floors under the cleaner's measures on the development sets; lowering one is a change of its own."""
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from loading import module_at
 from tellings.cleaning.credits import text_credits
 from tellings.cleaning.sequence import line_model, reporting_lines
 
@@ -19,13 +18,7 @@ pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the development set
 
 
 def module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    found = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = found
-    spec.loader.exec_module(found)
-    return found
+    return module_at(path)
 
 
 def records(name: str) -> list[dict[str, Any]]:

@@ -1,24 +1,18 @@
 """Floors under lineage's figures on 100 development families; skipped where the data is not beside the repository."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from loading import module_at
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data" / "lineage"
 
 
 def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("lineage_benchmark", ROOT / "benchmarks" / "lineage.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["lineage_benchmark"] = module
-    spec.loader.exec_module(module)
-    return module
+    return module_at(ROOT / "benchmarks" / "lineage.py")
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"needs {SHARED}, the shared evaluation data beside the repository")

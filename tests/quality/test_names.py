@@ -1,25 +1,18 @@
 """Floors for names on the hand-made keys of real events; a floor is lowered only in a reviewed change of its own."""
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from loading import module_at
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data" / "claims"
 
 
 def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("names_benchmark", ROOT / "benchmarks" / "names.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return module_at(ROOT / "benchmarks" / "names.py")
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs the evaluation data in ../shared, which is not shipped")

@@ -1,10 +1,11 @@
 """Floors under the reading of time on the development sets; lowering one is a change of its own."""
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from loading import module_at
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data" / "timex"
@@ -14,12 +15,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data/timex 
 
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("timexes_benchmark", ROOT / "benchmarks" / "timexes.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(ROOT / "benchmarks" / "timexes.py")
 
 
 def test_values_of_timebank_and_aquaint_stay_above_their_floor(benchmark: ModuleType) -> None:

@@ -4,29 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from building import article_of
 from tellings.language.parsing import parse
 from tellings.language.time.timexes import timexes_of
-from tellings.records import AnnotatedArticle, Article, ArticleId, Precision, Published
+from tellings.records import AnnotatedArticle, ArticleId, Precision, Published
 from tellings.stories.dating import DatingSettings, settle_dates
 
 
 def report(name: str, text: str, published: str | None = None) -> AnnotatedArticle:
     precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(published or ""), Precision.MINUTE)
-    article = Article(
-        id=ArticleId(name),
-        source=f"{name}.txt",
-        text=text,
-        title="",
-        outlet=None,
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=Published(published, precision, "printed") if published else None,
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
+    stated = Published(published, precision, "printed") if published else None
+    article = replace(article_of(text, name), published=stated)
     parsed = parse(article)
     return AnnotatedArticle(article, parsed, (), (), timexes_of(article, parsed, published), ())
 
