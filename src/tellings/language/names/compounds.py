@@ -49,11 +49,11 @@ def body_words() -> frozenset[str]:
 
 def facilities(grammar: Grammar) -> list[tuple[int, int]]:
     """Ranges of tokens such as "Ofer prison": proper nouns with the small noun that says what place it is."""
-    bare = _words_without_noun(grammar)
+    nouns = [index for index, word in enumerate(grammar.words) if word in _facility_nouns()]
+    bare = _words_without_noun(grammar) if nouns else frozenset()
     found = []
-    for index, word in enumerate(grammar.lowers):
-        if not _is_facility_noun(grammar, index):
-            continue
+    for index in nouns:
+        word = grammar.lowers[index]
         end = index - 1
         if end >= 0 and grammar.tokens[end].tag == "JJ" and grammar.words[end].islower():
             end -= 1  # "Ofer military prison"
@@ -66,9 +66,9 @@ def facilities(grammar: Grammar) -> list[tuple[int, int]]:
     return found
 
 
-def _is_facility_noun(grammar: Grammar, index: int) -> bool:
-    word = grammar.words[index]
-    return word.islower() and word in institution_words("place") and word not in _PLAIN
+@cache
+def _facility_nouns() -> frozenset[str]:
+    return institution_words("place") - _PLAIN
 
 
 def _is_proper_here(grammar: Grammar, index: int, noun: int) -> bool:
@@ -100,12 +100,13 @@ def _words_without_noun(grammar: Grammar) -> frozenset[str]:
 
 def countries_spelled_out(grammar: Grammar) -> list[tuple[int, int]]:
     """Ranges of tokens that spell out a country's long name ("the Democratic People's Republic of Korea")."""
-    found = []
-    for index, word in enumerate(grammar.lowers):
-        if word not in _long_names() or not grammar.is_capitalised(index):
+    found, long_names = [], _long_names()
+    for index in [at for at, word in enumerate(grammar.lowers) if word in long_names]:
+        word = grammar.lowers[index]
+        if not grammar.is_capitalised(index):
             continue
         here = index
-        for length in _long_names()[word]:
+        for length in long_names[word]:
             end = _end_after(grammar, here, length)
             place = place_of(grammar.wording(here, end)) if end else None
             if place and place.kind == "name":

@@ -25,7 +25,9 @@ from tellings.language.names.places import (
     regions,
     seats,
 )
-from tellings.language.names.ranges import (
+from tellings.language.names.ranges import ranges_of, titled
+from tellings.language.names.titles import titles
+from tellings.language.names.trimming import (
     HIDING,
     ORGANISATION,
     PERSON,
@@ -33,10 +35,7 @@ from tellings.language.names.ranges import (
     TYPES,
     Named,
     is_institution,
-    ranges_of,
-    titled,
 )
-from tellings.language.names.titles import titles
 from tellings.records import EntityType, Parse
 
 _NOT_IN_NAMES = frozenset({"to", "with", "in", "on", "at", "by", "for", ":"})
@@ -92,6 +91,7 @@ class _Evidence:
         self.media: Counter[str] = Counter()
         self.heads: set[str] = set()
         self.small = frozenset(word for word in grammar.words if word.islower())
+        self.keys = {(n.start, n.end): grammar.wording(n.start, n.end).casefold() for n in found}
         self.vessels: set[str] = set()
         self.animals: set[str] = set()
         for named in found:
@@ -154,7 +154,7 @@ class _Evidence:
         return bool(offices_of(grammar, named.start, end))
 
     def _key(self, named: Named) -> str:
-        return self.grammar.wording(named.start, named.end).casefold()
+        return self.keys[named.start, named.end]
 
     def _is_person(self, named: Named) -> bool:
         """Whether a name of several words is a person's."""

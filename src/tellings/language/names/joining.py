@@ -27,28 +27,33 @@ DOMINANCE = 2.0
 
 @dataclass(slots=True)
 class Group:
-    """Units that are one entity, with a sentence for each joint."""
+    """Units that are one entity, with a sentence for each joint.
+
+    Args:
+        articles: The numbers of the articles that name it.
+        genders: What its units tell of a person's gender; empty where one does not tell.
+    """
 
     type: EntityType
     units: list[Unit] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     wordings: set[str] = field(default_factory=set)
+    articles: set[int] = field(default_factory=set)
+    genders: set[str] = field(default_factory=set)
 
     def add(self, unit: Unit, reason: str) -> None:
         """Joins a unit; `names` keeps the distinct names in order of joining."""
         self.units.append(unit)
+        self.articles.add(unit.article)
+        if unit.type is PERSON:
+            self.genders.add(_gender(unit))
         if unit.name not in self.names:
             self.names.append(unit.name)
         self.wordings |= {unit.name.casefold(), *(wording.casefold() for wording in unit.wordings)}
         for sentence in (*unit.reasons, unit.metonym, reason):
             if sentence and sentence not in self.reasons:
                 self.reasons.append(sentence)
-
-    @property
-    def articles(self) -> set[int]:
-        """The numbers of the articles that name it."""
-        return {unit.article for unit in self.units}
 
 
 def joined_groups(
@@ -122,11 +127,11 @@ def _is_barred(unit: Unit, group: Group, apart: set[frozenset[str]]) -> bool:
     if unit.type is not PERSON:
         return False
     # A short name that its own article could not settle is held apart by nothing there.
-    full = [other for other in group.units if not is_short(other)]
-    if not is_short(unit) and any(other.article == unit.article and other.name != unit.name for other in full):
-        return True
-    genders = {_gender(other) for other in group.units} | {_gender(unit)}
-    return {"m", "f"} <= genders
+    if unit.article in group.articles and not is_short(unit):
+        full = [other for other in group.units if not is_short(other)]
+        if any(other.article == unit.article and other.name != unit.name for other in full):
+            return True
+    return {"m", "f"} <= group.genders | {_gender(unit)}
 
 
 def _folded(unit: Unit) -> list[str]:

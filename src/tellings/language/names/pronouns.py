@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from tellings.language.names.descriptions import Description
 from tellings.language.names.finding import ORGANISATION, PERSON
-from tellings.language.names.grammar import Grammar
+from tellings.language.names.grammar import Discourse, Grammar, discourse_of
 from tellings.language.names.places import place_of
 from tellings.language.names.referents import Naming, Referent
 from tellings.language.names.titles import titles
 
 _GENDER = {"he": "m", "him": "m", "she": "f", "her": "f", "himself": "m", "herself": "f"}
+_PRONOUNS = frozenset({*_GENDER, "who", "whom", "it"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 SPEECH = frozenset(
     [
@@ -89,17 +90,18 @@ class _Anchor:
 
 def pronouns_of(grammar: Grammar, namings: list[Naming], descriptions: list[Description]) -> list[Pronoun]:
     """The pronouns that can be resolved, in order. Each resolved one helps to resolve those after it."""
+    discourse = discourse_of(grammar, _SUBJECTS)
     waiting = sorted(_anchors(grammar, namings, descriptions), key=lambda anchor: anchor.index)
     before: list[_Anchor] = []
     found: list[Pronoun] = []
     position = 0
-    for index, word in enumerate(grammar.lowers):
+    for index in [at for at, word in enumerate(grammar.lowers) if word in _PRONOUNS]:
         while position < len(waiting) and waiting[position].index < index:
             before.append(waiting[position])
             position += 1
-        tag = grammar.tokens[index].tag
+        word, tag = grammar.lowers[index], grammar.tokens[index].tag
         if word in _GENDER and tag == "PRP":
-            resolved = _resolved(grammar, index, _GENDER[word], before)
+            resolved = _resolved(discourse, index, _GENDER[word], before)
             if resolved is None:
                 continue
             anchor, reason = resolved
@@ -107,14 +109,19 @@ def pronouns_of(grammar: Grammar, namings: list[Naming], descriptions: list[Desc
             if anchor.referent is not None:
                 anchor.referent.gender = anchor.referent.gender or _GENDER[word]
                 found.append(Pronoun(index, anchor.referent, reason))
-        else:
-            pronoun = None
-            if word in {"who", "whom"} and tag == "WP":
-                pronoun = _relative(grammar, index, before)
-            elif word == "it" and _speaks(grammar, index) and grammar.tokens[index].dep == "nsubj":
-                pronoun = _speaking_it(grammar, index, namings)
-            found += [pronoun] if pronoun else []
+        elif pronoun := _genderless(discourse, index, before, namings):
+            found.append(pronoun)
     return found
+
+
+def _genderless(grammar: Discourse, index: int, before: list[_Anchor], namings: list[Naming]) -> Pronoun | None:
+    """Whom "who" or a speaking "it" stands for, or None."""
+    word, token = grammar.lowers[index], grammar.tokens[index]
+    if word in {"who", "whom"} and token.tag == "WP":
+        return _relative(grammar, index, before)
+    if word == "it" and token.dep == "nsubj" and _speaks(grammar, index):
+        return _speaking_it(grammar, index, namings)
+    return None
 
 
 def _anchors(grammar: Grammar, namings: list[Naming], descriptions: list[Description]) -> list[_Anchor]:
@@ -137,7 +144,7 @@ def _anchors(grammar: Grammar, namings: list[Naming], descriptions: list[Descrip
     return found
 
 
-def _resolved(grammar: Grammar, index: int, gender: str, before: list[_Anchor]) -> tuple[_Anchor, str] | None:
+def _resolved(grammar: Discourse, index: int, gender: str, before: list[_Anchor]) -> tuple[_Anchor, str] | None:
     """The best candidate, unless the second is as good."""
     here = grammar.sentence[index]
     best: dict[int, tuple[float, int, _Anchor]] = {}
@@ -156,7 +163,7 @@ def _resolved(grammar: Grammar, index: int, gender: str, before: list[_Anchor]) 
     return ranked[0][2], _reason(grammar, index, ranked[0][2], len(ranked))
 
 
-def _salience(grammar: Grammar, index: int, anchor: _Anchor) -> float:
+def _salience(grammar: Discourse, index: int, anchor: _Anchor) -> float:
     token = grammar.tokens[anchor.index]
     distance = grammar.sentence[index] - grammar.sentence[anchor.index]
     salience = -1.0 * distance
@@ -177,19 +184,19 @@ def _salience(grammar: Grammar, index: int, anchor: _Anchor) -> float:
     return salience
 
 
-def _governs(grammar: Grammar, verb: int, index: int) -> bool:
+def _governs(grammar: Discourse, verb: int, index: int) -> bool:
     """Whether a pronoun is the subject of the clause that a verb takes: "Berg said he was tired"."""
     pronoun = grammar.tokens[index]
     clause = grammar.tokens[pronoun.head]
     return pronoun.dep in _SUBJECTS and clause.dep in {"ccomp", "advcl", "xcomp"} and clause.head == verb
 
 
-def _speaks(grammar: Grammar, index: int) -> bool:
+def _speaks(grammar: Discourse, index: int) -> bool:
     token = grammar.tokens[index]
     return token.dep in _SUBJECTS and grammar.tokens[token.head].lemma in SPEECH and not grammar.quoted[index]
 
 
-def _is_barred(grammar: Grammar, index: int, anchor: _Anchor) -> bool:
+def _is_barred(grammar: Discourse, index: int, anchor: _Anchor) -> bool:
     """Whether grammar forbids the pronoun to stand for what the anchor names."""
     pronoun, token = grammar.tokens[index], grammar.tokens[anchor.index]
     if anchor.start <= index <= anchor.index:
@@ -205,18 +212,18 @@ def _is_barred(grammar: Grammar, index: int, anchor: _Anchor) -> bool:
     return grammar.quoted[index] and near and _speaks(grammar, anchor.index)
 
 
-def _verbs_sharing_subject(grammar: Grammar, verb: int) -> list[int]:
+def _verbs_sharing_subject(grammar: Discourse, verb: int) -> list[int]:
     """A verb and those it is coordinated with, as far back as none has a subject of its own."""
     verbs = [verb]
     while grammar.tokens[verb].dep == "conj" and len(verbs) < 5:
-        if any(grammar.tokens[child].dep in _SUBJECTS for child in grammar.children[verb]):
+        if verb in grammar.with_subject:
             break
         verb = grammar.tokens[verb].head
         verbs.append(verb)
     return verbs
 
 
-def _reason(grammar: Grammar, index: int, anchor: _Anchor, candidates: int) -> str:
+def _reason(grammar: Discourse, index: int, anchor: _Anchor, candidates: int) -> str:
     name = anchor.referent.name if anchor.referent else grammar.wording(anchor.start, anchor.index + 1)
     distance = grammar.sentence[index] - grammar.sentence[anchor.index]
     where = {0: "this sentence", 1: "the sentence before"}.get(distance, f"{distance} sentences before")
@@ -230,7 +237,7 @@ def _reason(grammar: Grammar, index: int, anchor: _Anchor, candidates: int) -> s
     return f"'{grammar.words[index]}' is '{name}', {role} {where}{only}."
 
 
-def _relative(grammar: Grammar, index: int, before: list[_Anchor]) -> Pronoun | None:
+def _relative(grammar: Discourse, index: int, before: list[_Anchor]) -> Pronoun | None:
     """Whom a relative pronoun stands for: the person named right before it."""
     for anchor in reversed(before[-4:]):
         between = grammar.words[anchor.index + 1 : index]
@@ -241,7 +248,7 @@ def _relative(grammar: Grammar, index: int, before: list[_Anchor]) -> Pronoun | 
     return None
 
 
-def _speaking_it(grammar: Grammar, index: int, namings: list[Naming]) -> Pronoun | None:
+def _speaking_it(grammar: Discourse, index: int, namings: list[Naming]) -> Pronoun | None:
     """The body that "it said" stands for: the one organisation or country that was a subject just before."""
     here = grammar.sentence[index]
     last = bisect_left(namings, index, key=lambda naming: naming.named.start)

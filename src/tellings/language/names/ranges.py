@@ -4,62 +4,43 @@ The small model's slips are regular: a title or a possessive sticks to a name, a
 Solheim"), capitals, hyphens and foreign given names hide it. What a name is of is decided in `names`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tellings.language.names.compounds import (
     SAINTS,
-    body_words,
     countries_spelled_out,
     facilities,
     leading_word,
     without_headline_words,
 )
-from tellings.language.names.given import is_given_name, is_listed_name
+from tellings.language.names.given import is_given_name
 from tellings.language.names.grammar import Grammar
 from tellings.language.names.matching import initials_of, is_acronym
-from tellings.language.names.places import acronyms, institution_words, place_key, place_of, places
+from tellings.language.names.places import acronyms, institution_words, place_of
 from tellings.language.names.titles import titles
-from tellings.records import EntityType, Parse
+from tellings.language.names.trimming import (
+    HYPHENS,
+    POSSESSIVE,
+    TYPES,
+    Named,
+    Singles,
+    is_institution,
+    pieces_of,
+)
+from tellings.records import Parse
 
-PERSON, ORGANISATION, PLACE = EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE
-TYPES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
-# Labels under which the small model hides real names; alone they make no mention.
-HIDING = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_SMALL = "of the for and & de da del della der van von bin ibn al el la le du di in on"
-_INNER = frozenset(_SMALL.split(" "))
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
 _OPEN_CLASS = frozenset({"NN", "JJ", "VB", "FW", "UH"})
-_HYPHENS = frozenset({"-", "–", "—", "/"})
 # Names of people run to four words with particles and a generation; five leaves room for one more.
 MAX_WORDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in the text: a half-open range of tokens, its type (None while undecided), and its label as recognised."""
-
-    start: int
-    end: int
-    type: EntityType | None
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Singles:
-    """Words that stand as names by themselves: `recognised` as such, `alone` without a hyphen beside them."""
-
-    recognised: frozenset[str]
-    alone: frozenset[str]
 
 
 def ranges_of(grammar: Grammar, parse: Parse) -> list[Named]:
     """The untyped ranges of the article's names in order, none overlapping, without titles, articles, possessives."""
     raw = [Named(name.start, name.end, None, name.label) for name in parse.names]
     recognised = frozenset(grammar.words[name.start] for name in raw if name.end - name.start == 1)
-    singles = _Singles(recognised, _words_alone(grammar))
-    found = [piece for name in raw for piece in _pieces(grammar, _with_place_noun(grammar, name), singles)]
+    singles = Singles(recognised, _words_alone(grammar))
+    found = [piece for name in raw for piece in pieces_of(grammar, _with_place_noun(grammar, name), singles)]
     found = _extended(grammar, _without_overlaps([*_certain(grammar), *found]))
     found = sorted([*found, *_missed(grammar, found, singles)], key=lambda named: named.start)
     return _with_generations(grammar, _without_overlaps([_with_country(grammar, named) for named in found]))
@@ -91,9 +72,9 @@ def _with_place_noun(grammar: Grammar, named: Named) -> Named:
     if named.label != "PERSON" or after >= len(grammar.words):
         return named
     is_saint = grammar.lowers[named.start] in SAINTS and named.end - named.start > 1
-    if is_saint and grammar.words[after - 1] in _POSSESSIVE:
+    if is_saint and grammar.words[after - 1] in POSSESSIVE:
         named = replace(named, label="FAC")
-    if is_saint and grammar.words[after] in _POSSESSIVE:
+    if is_saint and grammar.words[after] in POSSESSIVE:
         after += 1
     if after >= len(grammar.words):
         return named
@@ -108,7 +89,7 @@ def _words_alone(grammar: Grammar) -> frozenset[str]:
     return frozenset(
         word
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
-        if before not in _HYPHENS and after not in _HYPHENS
+        if word[:1].isupper() and before not in HYPHENS and after not in HYPHENS
     )
 
 
@@ -120,93 +101,7 @@ def _without_overlaps(found: list[Named]) -> list[Named]:
     return kept
 
 
-def _pieces(grammar: Grammar, name: Named, singles: _Singles) -> list[Named]:
-    """The names inside one recognised range: trimmed, and split where a possessor or a hyphen joined two."""
-    if name.label not in TYPES and name.label not in HIDING:
-        return []
-    start, end = _trimmed(grammar, name.start, name.end, name.label)
-    if start >= end:
-        return []
-    for index in range(start + 1, end - 1):
-        is_known = index == start + 1 and grammar.words[start] in singles.recognised
-        if grammar.words[index] in _POSSESSIVE and (is_known or _is_joint(grammar, start, index, end, name.label)):
-            left, right = Named(start, index, None, "PERSON"), Named(index + 1, end, None, name.label)
-            if is_known:
-                left = replace(left, label=name.label if name.label in TYPES else "PERSON")
-            is_date = grammar.tokens[end - 1].tag == "CD"
-            return [*_pieces(grammar, left, singles), *([] if is_date else _pieces(grammar, right, singles))]
-        if grammar.words[index] == "/" and grammar.is_capitalised(index + 1):
-            left, right = Named(start, index, None, name.label), Named(index + 1, end, None, name.label)
-            return [*_pieces(grammar, left, singles), *_pieces(grammar, right, singles)]
-        if grammar.words[index] in _HYPHENS and _is_pair(grammar, start, index, end, singles):
-            return [Named(start, index, None, "PERSON"), Named(index + 1, end, None, "PERSON")]
-    return [Named(start, end, None, name.label)]
-
-
-def _is_joint(grammar: Grammar, start: int, index: int, end: int, label: str) -> bool:
-    """Whether a possessive inside a name joins two names, and is not part of one ("Workers' Party")."""
-    left = place_key(grammar.wording(start, index))
-    if left in places() and grammar.lowers[end - 1] in institution_words("distinct"):
-        return False  # "Norway's Foreign Ministry" is the name of one ministry
-    if left in places() or (label == "PERSON" and grammar.lowers[end - 1] not in institution_words("place")):
-        return True
-    return is_given_name(grammar.words[start]) and index - start == 2 and label != "FAC"
-
-
-def _is_pair(grammar: Grammar, start: int, index: int, end: int, singles: _Singles) -> bool:
-    """Whether a hyphen or slash joins two surnames that the article also prints apart."""
-    left, right = grammar.words[start:index], grammar.words[index + 1 : end]
-    if len(left) != 1 or len(right) != 1 or not right[0][:1].isupper():
-        return False
-    return left[0] in singles.alone and right[0] in singles.alone
-
-
-def _trimmed(grammar: Grammar, start: int, end: int, label: str) -> tuple[int, int]:
-    """The range without articles, small words and punctuation at its ends, and without the titles before a person."""
-    while start < end and not _can_begin(grammar, start):
-        start += 1
-    while start < end and not _can_end(grammar, end - 1):
-        end -= 1
-    if start < end and grammar.lowers[end - 1].rstrip(".") in _COURTESY:
-        return end, end  # "Said Ms": a broken beginning of another name
-    start = _after_titles(grammar, start, end, label)
-    return (without_headline_words(grammar, start, end) if label == "PERSON" else start), end
-
-
-def _after_titles(grammar: Grammar, start: int, end: int, label: str) -> int:
-    """Where a person's name begins behind its titles ("NJ Gov Anna Berg"); `start` where no person is named."""
-    person = label == "PERSON"
-    for index in range(end - 2, start - 1, -1):
-        title = titles().get(grammar.lowers[index])
-        if not (title and title.stands_before) or not grammar.is_capitalised(index + 1):
-            continue
-        if grammar.lowers[index].rstrip(".") in _COURTESY:
-            return index + 1
-        if grammar.words[index + 1] in _POSSESSIVE or (not person and not is_given_name(grammar.words[index + 1])):
-            return start
-        if not person and is_institution(grammar, end):
-            return start
-        # Dean, Judge, Prince are given names too: the recogniser decides.
-        is_given = end - start == 2 and is_listed_name(grammar.words[index])
-        return start if is_given else index + 1
-    return start
-
-
-def _can_begin(grammar: Grammar, index: int) -> bool:
-    word = grammar.words[index]
-    if word.lower() in {"the", "a", "an"}:
-        return False
-    return word[:1].isupper() or word[:1].isdigit() or any(map(str.isupper, word))
-
-
-def _can_end(grammar: Grammar, index: int) -> bool:
-    word = grammar.words[index]
-    if word in _POSSESSIVE or not any(map(str.isalnum, word)) or word.lower() in _INNER:
-        return False
-    return not word.islower() or (index > 0 and grammar.words[index - 1] in _HYPHENS)
-
-
-def _missed(grammar: Grammar, found: list[Named], singles: _Singles) -> list[Named]:
+def _missed(grammar: Grammar, found: list[Named], singles: Singles) -> list[Named]:
     """Names that the recogniser passed over: known ones repeated, ones with a title, given names, countries."""
     covered = [False] * len(grammar.words)
     for named in found:
@@ -222,7 +117,7 @@ def _missed(grammar: Grammar, found: list[Named], singles: _Singles) -> list[Nam
         if end - start == 1 and grammar.lowers[start] in leads:
             missed.append(Named(start, end, None, "ORG"))
         elif label := _label_of_run(grammar, start, end, known, surnames, initials):
-            missed += _pieces(grammar, Named(start, end, None, label), singles)
+            missed += pieces_of(grammar, Named(start, end, None, label), singles)
     return missed
 
 
@@ -231,7 +126,7 @@ def _with_country(grammar: Grammar, named: Named) -> Named:
     if named.label != "ORG" or grammar.lowers[named.end - 1] not in institution_words("distinct"):
         return named
     before = named.start - 1
-    if before >= 0 and grammar.words[before] in _POSSESSIVE:
+    if before >= 0 and grammar.words[before] in POSSESSIVE:
         before -= 1
     for start in (before - 1, before):
         if start >= 0 and grammar.sentence[start] == grammar.sentence[named.start] and grammar.is_capitalised(start):
@@ -310,8 +205,10 @@ def _belongs(grammar: Grammar, inner: int, outer: int) -> bool:
 def _runs(grammar: Grammar, covered: list[bool], surnames: set[str]) -> list[tuple[int, int]]:
     """Runs of uncovered capitalised proper nouns, titles before them left out."""
     runs, index = [], 0
-    while index < len(grammar.words):
-        start = index
+    for start in [at for at, word in enumerate(grammar.words) if word[:1].isupper()]:
+        if start < index or covered[start]:
+            continue
+        index = start
         while index < len(grammar.words) and not covered[index] and _is_proper(grammar, index, surnames):
             index += 1
         first = start
@@ -319,7 +216,6 @@ def _runs(grammar: Grammar, covered: list[bool], surnames: set[str]) -> list[tup
             first += 1
         if first < index:
             runs.append((first, index))
-        index = max(index, start + 1)
     return runs
 
 
@@ -373,12 +269,6 @@ def _is_defined_here(grammar: Grammar, index: int) -> bool:
         and grammar.words[index - 1] == "("
         and last in institution_words("organisation")
     )
-
-
-def is_institution(grammar: Grammar, end: int) -> bool:
-    """Whether a name's last word is one that institutions or places end in."""
-    last = grammar.lowers[end - 1]
-    return last in body_words() or last in institution_words("place")
 
 
 def titled(grammar: Grammar, start: int) -> bool:

@@ -55,6 +55,7 @@ class Naming:
 def namings_of(grammar: Grammar, found: list[Named]) -> list[Naming]:
     """The names of an article in order, each with its referent."""
     known: list[Referent] = []
+    gathered: set[int] = set()
     chosen: dict[int, tuple[Referent, str]] = {}
     long_first = sorted(range(len(found)), key=lambda i: (is_short(grammar, found[i]), found[i].start))
     cache: dict[tuple[str, EntityType, str], tuple[Referent, str]] = {}
@@ -66,7 +67,8 @@ def namings_of(grammar: Grammar, found: list[Named]) -> list[Naming]:
         key = (wording, named.type, honorific)
         if key not in cache:
             cache[key] = _referent_for(wording, named, honorific, known, is_short(grammar, named))
-            if cache[key][0] not in known:
+            if id(cache[key][0]) not in gathered:
+                gathered.add(id(cache[key][0]))
                 known.append(cache[key][0])
         referent, reason = cache[key]
         referent.wordings[wording] += 1

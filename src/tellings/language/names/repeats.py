@@ -9,7 +9,6 @@ from tellings.language.names.grammar import Grammar
 from tellings.language.names.matching import is_acronym
 from tellings.language.names.places import place_of
 from tellings.language.names.titles import titles
-from tellings.language.names.units import token_range
 from tellings.records import AnnotatedArticle, EntityType, Mention, MentionForm
 
 # One short word is too often an ordinary word at a sentence's beginning.
@@ -60,24 +59,22 @@ def _with_names(
     covered = [False] * len(grammar.words)
     for mention in annotated.mentions:
         if mention.form in {MentionForm.NAME, MentionForm.METONYM}:
-            start, end = token_range(grammar, mention.span.start, mention.span.end)
+            start, end = grammar.range_of(mention.span)
             covered[start:end] = [True] * (end - start)
     own = {m.name for m in annotated.mentions if m.form is MentionForm.NAME}
     added = []
-    index = 0
-    while index < len(grammar.words):
-        found = next(
-            (n for n in known.get(grammar.words[index], ()) if _stands_at(grammar, index, n[0], covered)), None
-        )
+    end = 0
+    for index in [at for at, word in enumerate(grammar.words) if word in known and not covered[at]]:
+        names = known[grammar.words[index]] if index >= end else []
+        found = next((name for name in names if _stands_at(grammar, index, name[0], covered)), None)
         if found is None:
-            index += 1
             continue
         words, type_, name = found
         wording = " ".join(words)
         local = name if name in own else wording
         reason = "" if local == wording else f"'{wording}' is '{name}' in another article of the story."
         added.append(Mention(grammar.span(index, index + len(words)), type_, MentionForm.NAME, local, reason))
-        index += len(words)
+        end = index + len(words)
     if not added:
         return annotated
     mentions = sorted((*annotated.mentions, *added), key=lambda mention: (mention.span.start, -mention.span.end))

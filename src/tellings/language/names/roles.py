@@ -10,7 +10,6 @@ from tellings.language.names.grammar import Grammar
 from tellings.language.names.joining import Group
 from tellings.language.names.offices import Office, Phrase, fits
 from tellings.language.names.titles import is_same_office, titles
-from tellings.language.names.units import token_range
 from tellings.records import AnnotatedArticle, Mention, MentionForm, Span
 
 # A body that one article names in passing is not what another means by "the union".
@@ -51,7 +50,7 @@ def inferred_mentions(
     found = []
     for number, (annotated, grammar) in enumerate(zip(articles, grammars, strict=True)):
         plain = {MentionForm.NAME, MentionForm.METONYM}
-        ranges = [token_range(grammar, m.span.start, m.span.end) for m in annotated.mentions if m.form in plain]
+        ranges = [grammar.range_of(m.span) for m in annotated.mentions if m.form in plain]
         known = {m.span for m in annotated.mentions if m.form is MentionForm.DESCRIPTION}
         for phrase, is_body in phrases_of(grammar, ranges):
             span = grammar.span(phrase.start, phrase.end)

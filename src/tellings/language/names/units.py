@@ -1,6 +1,5 @@
 """What each article of a story names, as units to be joined, their types settled by the whole story."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -51,13 +50,6 @@ class Unit:
         return sum(self.wordings.values())
 
 
-def token_range(grammar: Grammar, start: int, end: int) -> tuple[int, int]:
-    """The half-open range of tokens under a range of code points."""
-    first = bisect_left(grammar.tokens, start, key=lambda token: token.start)
-    last = bisect_left(grammar.tokens, end, key=lambda token: token.start)
-    return first, max(last, first + 1)
-
-
 def units_of(articles: Sequence[AnnotatedArticle], grammars: Sequence[Grammar]) -> list[Unit]:
     """The referents that each article names, in order of article and first naming."""
     units: dict[tuple[int, EntityType, str], Unit] = {}
@@ -72,14 +64,14 @@ def units_of(articles: Sequence[AnnotatedArticle], grammars: Sequence[Grammar]) 
                 unit.metonym = unit.metonym or mention.reason
             elif mention.reason and mention.reason not in unit.reasons:
                 unit.reasons.append(mention.reason)
-            first = token_range(grammar, mention.span.start, mention.span.end)[0]
+            first, last = grammar.range_of(mention.span)
             noun = titles().get(grammar.tokens[first - 1].lemma) if first else None
             if noun and noun.is_person and noun.gender and grammar.tokens[first - 1].tag == "NN":
                 unit.is_shown_person = True
             if mention.type is ORGANISATION and first and grammar.lowers[first - 1] == "the":
                 unit.is_shown_thing = True
             if mention.type is PERSON and mention.span.end <= len(annotated.article.text):
-                _note_person(grammar, unit, *token_range(grammar, mention.span.start, mention.span.end))
+                _note_person(grammar, unit, first, last)
     found = list(units.values())
     _settle_types(found)
     return found
