@@ -18,6 +18,7 @@ from tellings.language.names.grammar import grammar_of
 from tellings.language.names.joining import Group, joined_groups
 from tellings.language.names.matching import is_acronym, person_words
 from tellings.language.names.places import place_key, place_of
+from tellings.language.names.renaming import with_names_repaired
 from tellings.language.names.repeats import with_repeated_names
 from tellings.language.names.roles import InferredMention, inferred_mentions
 from tellings.language.names.units import Unit, units_of
@@ -49,7 +50,7 @@ def entities_of(
     """
     settings = settings or NameSettings()
     grammars = [grammar_of(annotated.article, annotated.parse) for annotated in articles]
-    articles = with_repeated_names(articles, grammars)
+    articles = with_repeated_names(with_names_repaired(articles, grammars), grammars)
     units = units_of(articles, grammars)
     groups = joined_groups(units, settings.aliases, settings.never_merge)
     ids = _ids(groups)

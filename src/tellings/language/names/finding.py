@@ -29,6 +29,7 @@ from tellings.language.names.ranges import ranges_of, titled
 from tellings.language.names.titles import titles
 from tellings.language.names.trimming import (
     HIDING,
+    MAX_LETTERS,
     ORGANISATION,
     PERSON,
     PLACE,
@@ -47,7 +48,19 @@ def names_in(grammar: Grammar, parse: Parse) -> list[Named]:
     found = ranges_of(grammar, parse)
     evidence = _Evidence(grammar, found)
     typed = [replace(named, type=evidence.type_of(named)) for named in found]
-    return [named for named in typed if named.type is not None and not _is_sum(grammar, named)]
+    people = {named.start for named in typed if named.type is PERSON}
+    return [
+        named
+        for named in typed
+        if named.type is not None and not _is_sum(grammar, named) and not _is_letters_of_office(grammar, named, people)
+    ]
+
+
+def _is_letters_of_office(grammar: Grammar, named: Named, people: set[int]) -> bool:
+    """Whether letters stand right before a person's name as an office does ("DPP Berg"), and are no body's name."""
+    word = grammar.words[named.start]
+    is_letters = named.end - named.start == 1 and word.isupper() and word.isalpha() and len(word) <= MAX_LETTERS
+    return is_letters and named.end in people and word not in acronyms() and place_of(word) is None
 
 
 def _is_sum(grammar: Grammar, named: Named) -> bool:
@@ -75,6 +88,12 @@ def wording_is_known(wording: str) -> bool:
 @cache
 def _body_nouns() -> frozenset[str]:
     return frozenset(word for word, title in titles().items() if title.is_body and not title.is_role)
+
+
+def _is_plural_role(word: str) -> bool:
+    """Whether a word is a title for several ("MPs", "Senators"), and not a family name in the plural of one."""
+    title = titles().get(word[:-1].lower()) if word.endswith("s") else None
+    return bool(title and title.is_role and title.stands_before)
 
 
 class _Evidence:
@@ -251,7 +270,7 @@ class _Evidence:
             return None
         if word in acronyms():
             return ORGANISATION
-        if key in titles() and (titles()[key].is_body or titles()[key].is_role):
+        if (key in titles() and (titles()[key].is_body or titles()[key].is_role)) or _is_plural_role(word):
             return None
         found = self._most(key)
         if found is ORGANISATION and key in regions():

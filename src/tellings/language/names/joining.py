@@ -129,7 +129,8 @@ def _is_barred(unit: Unit, group: Group, apart: set[frozenset[str]]) -> bool:
     # A short name that its own article could not settle is held apart by nothing there.
     if unit.article in group.articles and not is_short(unit):
         full = [other for other in group.units if not is_short(other)]
-        if any(other.article == unit.article and other.name != unit.name for other in full):
+        words = person_words(unit.name)
+        if any(other.article == unit.article and person_words(other.name) != words for other in full):
             return True
     return {"m", "f"} <= group.genders | {_gender(unit)}
 
@@ -162,6 +163,10 @@ def _bearer(unit: Unit, groups: list[Group]) -> tuple[Group | None, str]:
         bearers = [g for g in groups if any(_bears(name, single, kind) for name in g.names)]
         if not bearers:
             continue
+        exact = [
+            g for g in bearers if any(single in (person_words(name)[0], person_words(name)[-1]) for name in g.names)
+        ]
+        bearers = exact if kind == "family" and exact else bearers
         if len(bearers) == 1:
             return bearers[
                 0

@@ -17,7 +17,8 @@ from tellings.language.names.given import is_given_name
 from tellings.language.names.grammar import Grammar
 from tellings.language.names.matching import initials_of, is_acronym
 from tellings.language.names.places import acronyms, institution_words, place_of
-from tellings.language.names.titles import titles
+from tellings.language.names.repairs import as_full_names_show
+from tellings.language.names.titles import stands_before, titles
 from tellings.language.names.trimming import (
     HYPHENS,
     POSSESSIVE,
@@ -43,7 +44,8 @@ def ranges_of(grammar: Grammar, parse: Parse) -> list[Named]:
     found = [piece for name in raw for piece in pieces_of(grammar, _with_place_noun(grammar, name), singles)]
     found = _extended(grammar, _without_overlaps([*_certain(grammar), *found]))
     found = sorted([*found, *_missed(grammar, found, singles)], key=lambda named: named.start)
-    return _with_generations(grammar, _without_overlaps([_with_country(grammar, named) for named in found]))
+    found = _with_generations(grammar, _without_overlaps([_with_country(grammar, named) for named in found]))
+    return as_full_names_show(grammar, found)
 
 
 def _with_generations(grammar: Grammar, found: list[Named]) -> list[Named]:
@@ -193,7 +195,7 @@ def _belongs(grammar: Grammar, inner: int, outer: int) -> bool:
         and (grammar.tokens[outer].tag == "NNP" or (outer < inner and _is_inside_sentence(grammar, outer)))
         and word[:1].isupper()
         and (not word.isupper() or len(word) == 1 or grammar.words[inner].isupper())
-        and not title
+        and not (title or stands_before(word.lower()))
         and place_of(word) is None
         and (outer > inner or is_given_name(word) or without_headline_words(grammar, outer, inner + 1) == outer)
         and word.lower() not in institution_words("organisation")
@@ -212,7 +214,7 @@ def _runs(grammar: Grammar, covered: list[bool], surnames: set[str]) -> list[tup
         while index < len(grammar.words) and not covered[index] and _is_proper(grammar, index, surnames):
             index += 1
         first = start
-        while first < index and (title := titles().get(grammar.lowers[first])) and title.stands_before:
+        while first < index and stands_before(grammar.lowers[first]):
             first += 1
         if first < index:
             runs.append((first, index))

@@ -124,32 +124,36 @@ def _bearer(word: str, honorific: str, known: list[Referent]) -> tuple[Referent,
     """Whom a single name stands for: by family name, else by given name, the first introduced where several bear it."""
     people = [referent for referent in known if referent.type is PERSON]
     for referent in people:
-        if word in referent.wordings and not (honorific and referent.gender and referent.gender != honorific):
+        if word in referent.wordings and not (honorific and _gender_of(referent) not in {"", honorific}):
             return referent, ""
     single = (person_words(word) or ("",))[-1]
-    for kind, place in (("family", -1), ("first", 0)):
-        if kind == "first" and honorific:
-            break
-        bearers = [p for p in people if _bears(p, single, place)]
+    for kind, place in (("exact", -1), ("exact", 0), ("family", -1), ("first", 0)):
+        if place == 0 and (honorific or (kind == "exact" and is_given_name(word))):
+            continue  # Leong is Leong Mei Lin before it is a spelling of Loong
+        bearers = [p for p in people if _bears(p, single, place, kind == "exact")]
         if honorific:
             bearers = [p for p in bearers if _gender_of(p) in {"", honorific}]
         if bearers:
             first = min(bearers, key=lambda p: p.first)
-            kind = "family" if kind == "first" and not is_given_name(word) else kind  # Hua Chunying
+            kind = "first" if place == 0 and is_given_name(word) else "family"  # Hua Chunying
             nobody = "nobody else here" if len(bearers) == 1 else "others here, introduced later"
             return first, f"'{word}' is the {kind} name of '{{name}}' and of {nobody}."
     return None
 
 
-def _bears(person: Referent, single: str, place: int) -> bool:
+def _bears(person: Referent, single: str, place: int, exactly: bool) -> bool:
     for wording in person.wordings:
         words = person_words(wording)
-        if len(words) > 1 and (words[place] == single or (place == -1 and is_family_name_alike(words[-1], single))):
+        if len(words) < 2:
+            continue
+        if words[place] == single:
             return True
         # A second family name in the middle ("Enio Cubillo Araya") and family names that stand first (Xi Jinping).
         if place == -1 and single in words[1:-1] and len(single) > 1:
             return True
-        if place == 0 and len(words) > 1 and are_forms_of_one_name(words[0], single):
+        if exactly:
+            continue
+        if is_family_name_alike(words[-1], single) if place == -1 else are_forms_of_one_name(words[0], single):
             return True
     return False
 

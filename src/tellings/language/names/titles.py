@@ -47,6 +47,12 @@ def titles() -> dict[str, Title]:
     return found
 
 
+def stands_before(lower: str) -> bool:
+    """Whether a lower-case word stands before people's names: a title, or one for several ("Senators")."""
+    title = titles().get(lower) or (titles().get(lower[:-1]) if lower.endswith("s") else None)
+    return bool(title and title.stands_before)
+
+
 def _joined(one: Title, other: Title) -> Title:
     return Title(
         one.stands_before or other.stands_before,
