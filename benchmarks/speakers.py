@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tellings.language.attributions.attributing import attributions_of
 from tellings.language.names.entities import entities_of
-from tellings.pipeline import annotate
+from tellings.language.names.mentions import mentions_of
+from tellings.language.parsing import parse
 from tellings.records import AnnotatedArticle, Article, ArticleId, Attribution, EntityType, MentionForm
 from tellings.text.words import words
 
@@ -84,16 +86,19 @@ def answers(events: Sequence[Sequence[Record]]) -> list[Answer]:
     """An answer for every span of the events whose speaker the key names."""
     found: list[Answer] = []
     for event in events:
-        _, articles = entities_of([annotate(_article(record)) for record in event])
+        _, articles = entities_of([_annotated(record) for record in event])
         people = {m.name for a in articles for m in a.mentions if m.type is EntityType.PERSON}
         for record, annotated in zip(event, articles, strict=True):
             found += _answers(record, annotated, people)
     return found
 
 
-def _article(record: Record) -> Article:
+def _annotated(record: Record) -> AnnotatedArticle:
     id_ = ArticleId(record["id"])
-    return Article(id_, record["id"], record["text"], "", None, (), (), None, None, "en", None, (), ())
+    article = Article(id_, record["id"], record["text"], "", None, (), (), None, None, "en", None, (), ())
+    grammar = parse(article)
+    mentions = mentions_of(article, grammar)
+    return AnnotatedArticle(article, grammar, (), mentions, (), attributions_of(article, grammar, mentions))
 
 
 def _answers(record: Record, annotated: AnnotatedArticle, people: set[str]) -> Iterator[Answer]:

@@ -76,7 +76,7 @@ def stages(paths: Sequence[Path], watch: Stopwatch) -> None:
         told = [a for a in annotated if a.article.id in set(names)]
         dated = watch.timed("date", lambda t=told: pipeline.in_order(pipeline.with_dates_settled(t, settings)))
         entities, named = watch.timed("entities", lambda d=dated: entities_of(d, settings.names))
-        same = watch.timed("utterances", lambda n=named: utterances_of(n))
+        _, same = watch.timed("utterances", lambda n=named: utterances_of(n))
         lineage = watch.timed("trace", lambda s=same: trace([a.article for a in s], settings.lineage))
         aligned = watch.timed("align", lambda s=same, e=entities, g=lineage: align(s, e, g, settings.claims))
         watch.timed(

@@ -95,7 +95,7 @@ def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
     """The whole story of articles on one event."""
     dated = in_order(with_dates_settled(articles, settings))
     entities, named = entities_of(dated, settings.names)
-    told = utterances_of(named)
+    utterances, told = utterances_of(named)
     lineage = trace([article.article for article in told], settings.lineage)
     claims, disagreements = align(told, entities, lineage, settings.claims)
     positions = positions_of(told, entities)
@@ -115,6 +115,7 @@ def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
         omissions=omissions_of(told, claims, lineage),
         timeline=timeline_of(told, claims),
         digest=digest_of(told, claims, disagreements),
+        utterances=utterances,
     )
 
 

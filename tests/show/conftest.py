@@ -52,6 +52,7 @@ from tellings.records import (
     TimelineEntry,
     Timex,
     TimexType,
+    Utterance,
     Variant,
     Witness,
     Wording,
@@ -427,6 +428,10 @@ STORY = Story(
         DigestSentence("Accounts differ on the injured: 38 according to the coast guard, at least 41 according to the"
                        " regional hospital.", (at("harbour", "injuring 38 people"),
                                                at("radio", "At least 41 passengers were hurt")), ("c2", "c3")),
+    ),
+    utterances=(
+        Utterance("u1", "e1", "Ines Okafor", ("harbour-2", "quay-1"), (("harbour-2", "quay-1"),),
+                  ("Ines Okafor speaks in both, and twelve words in a row are the same.",)),
     ),
 )  # fmt: skip
 OTHER = made_article(

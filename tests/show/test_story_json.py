@@ -15,8 +15,8 @@ CONTRACT = {
     "": ["schema", "stories", "set_aside"],
     "stories": [
         "id", "title", "first_published", "last_published", "articles", "origins", "derivations", "variants",
-        "entities", "timexes", "attributions", "claims", "disagreements", "positions", "wording", "omissions",
-        "timeline", "digest",
+        "entities", "timexes", "attributions", "utterances", "claims", "disagreements", "positions", "wording",
+        "omissions", "timeline", "digest",
     ],
     "articles": ["id", "source", "outlet", "title", "byline", "agency", "dateline", "published", "language", "text",
                  "blocks"],
@@ -26,6 +26,7 @@ CONTRACT = {
     "entities": ["id", "name", "type", "aliases", "mentions"],
     "timexes": ["article", "start", "end", "text", "type", "value"],
     "attributions": ["id", "article", "kind", "source", "cue", "content", "speaker", "utterance"],
+    "utterances": ["id", "speaker", "speaker_name", "attributions", "links", "reasons"],
     "claims": ["id", "text", "status", "outlets", "origins", "voices", "witnesses", "absent_from"],
     "disagreements": ["id", "kind", "compatible", "explanation", "sides"],
     "positions": ["actor", "stance", "plover", "issue", "text", "date", "evidence", "attribution"],

@@ -42,6 +42,7 @@ from tellings.records.lineage import (
 )
 from tellings.records.span import ArticleId, Span, hull
 from tellings.records.story import Comparison, Story
+from tellings.records.utterance import Utterance
 
 __all__ = [
     "AnnotatedArticle",
@@ -92,6 +93,7 @@ __all__ = [
     "TimexType",
     "Token",
     "TokenRange",
+    "Utterance",
     "Variant",
     "Witness",
     "Wording",

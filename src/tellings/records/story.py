@@ -8,6 +8,7 @@ from tellings.records.claim import Claim, Disagreement
 from tellings.records.comparison import DigestSentence, Omission, Position, TimelineEntry, Wording
 from tellings.records.lineage import Lineage
 from tellings.records.span import ArticleId
+from tellings.records.utterance import Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Story:
     omissions: tuple[Omission, ...]
     timeline: tuple[TimelineEntry, ...]
     digest: tuple[DigestSentence, ...]
+    utterances: tuple[Utterance, ...] = ()
 
     def article(self, article_id: ArticleId) -> AnnotatedArticle:
         """The story's article with that id."""

@@ -209,6 +209,17 @@ class AttributionJson(TypedDict):
     utterance: str | None
 
 
+class UtteranceJson(TypedDict):
+    """Attributions of several articles that report the same words of one speaker; a reason for each of the links."""
+
+    id: str
+    speaker: str | None
+    speaker_name: str | None
+    attributions: list[str]
+    links: list[list[str]]
+    reasons: list[str]
+
+
 class WitnessJson(TypedDict):
     """A span that asserts a claim, with its origin and the voice that vouches for it."""
 
@@ -351,6 +362,7 @@ class StoryJson(TypedDict):
     entities: list[EntityJson]
     timexes: list[TimexJson]
     attributions: list[AttributionJson]
+    utterances: list[UtteranceJson]
     claims: list[ClaimJson]
     disagreements: list[DisagreementJson]
     positions: list[PositionJson]

@@ -23,6 +23,7 @@ from tellings.records import (
     Span,
     Story,
     Timex,
+    Utterance,
     Variant,
     Witness,
     Wording,
@@ -54,6 +55,7 @@ def story_json(story: Story) -> o.StoryJson:
         "entities": [_entity(entity) for entity in story.entities],
         "timexes": [_timex(annotated.article, t) for annotated in story.articles for t in annotated.timexes],
         "attributions": [_attribution(a.article, given) for a in story.articles for given in a.attributions],
+        "utterances": [_utterance(utterance) for utterance in story.utterances],
         "claims": [_claim(claim) for claim in story.claims],
         "disagreements": [_disagreement(disagreement) for disagreement in story.disagreements],
         "positions": [_position(position) for position in story.positions],
@@ -263,6 +265,17 @@ def _attribution(article: Article, attribution: Attribution) -> o.AttributionJso
         "speaker_reason": attribution.speaker_reason,
         "inside": attribution.inside,
         "utterance": attribution.utterance,
+    }
+
+
+def _utterance(utterance: Utterance) -> o.UtteranceJson:
+    return {
+        "id": utterance.id,
+        "speaker": utterance.speaker,
+        "speaker_name": utterance.speaker_name,
+        "attributions": list(utterance.attributions),
+        "links": [list(link) for link in utterance.links],
+        "reasons": list(utterance.reasons),
     }
 
 

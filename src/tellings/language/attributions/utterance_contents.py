@@ -1,29 +1,31 @@
-"""What attributions say, made comparable: content lemmas, quoted lemmas, numbers, negation, the words in order.
+"""What attributions say, made comparable: content lemmas, quoted lemmas, numbers, days, negation, the words in order.
 
-Names stand for their entity, so that another spelling or a title does not make another content.
+Names stand for their entity and days for their date, so that another spelling, a title or "on Friday" does not make
+another content.
 """
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from tellings.data.tables import table
 from tellings.language.attributions.cues import small_words
 from tellings.language.attributions.quotations import Quotation, quotations
-from tellings.records import AnnotatedArticle, Attribution, Token
+from tellings.records import AnnotatedArticle, Attribution, AttributionKind, Span, TimexType, Token
 from tellings.text.words import words
 
 # Content words that carry nothing here: verbs of being and saying, hedges, the frame "what he called".
 _EMPTY = small_words("empty")
-_NEGATIONS = frozenset({"not", "n't", "no", "never", "nobody", "nothing", "neither", "nor"})
-# A name is half as telling as another word: nearly every statement of a story names its main figures.
+_NEGATIONS = frozenset({"not", "n't", "no", "never", "nobody", "nothing", "neither", "nor", "none", "without"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A name or a day is half as telling as another word: nearly every statement of a story names its main figures.
 _NAME_WEIGHT = 0.5
-# Thresholds were set by reading the seeds and six events of other data; 0.6 of the shorter content's weight lets an
-# extract match its whole and another translation its twin, and parts two statements on one subject.
-_SAME_SPEAKER = 0.6
-_COMPATIBLE_SPEAKER = 0.75
-_WITH_QUOTE = 0.35
-_MIN_SHARED = 2.0
 # So many words in a row are nearly verbatim whatever the rest says. A guess.
-_VERBATIM_WORDS = 7
+VERBATIM_WORDS = 7
+# Words of a content that are compared in order; bounds the cost on a text without sentences.
+_MAX_WORDS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,41 @@ class Content:
     """An attribution's content for comparing.
 
     Args:
-        lemmas: Content lemmas, names as "@" and their entity.
+        lemmas: Content lemmas, names as "@" and their entity, days as "#" and their date.
         quoted: Those of them in quotation marks.
-        numbers: Figures and number words.
+        numbers: Figures and number words, as figures.
+        negated: Lemmas that a negation in the content hangs on.
+        is_denied: Whether the cue denies the content.
+        is_speech: Whether some of it stands in quotation marks.
         sequence: All words in order, folded.
+        runs: Every run of `VERBATIM_WORDS` words.
+        spelt: How a lemma is written in the text.
     """
 
     lemmas: frozenset[str]
     quoted: frozenset[str]
     numbers: frozenset[str]
-    is_negated: bool
+    negated: frozenset[str]
+    is_denied: bool
+    is_speech: bool
     sequence: tuple[str, ...]
+    runs: frozenset[tuple[str, ...]]
+    spelt: Mapping[str, str]
+
+    @property
+    def days(self) -> frozenset[str]:
+        """The days it names."""
+        return frozenset(lemma for lemma in self.lemmas if lemma.startswith("#"))
+
+
+def is_name(lemma: str) -> bool:
+    """Whether a lemma of a content stands for a name or a day."""
+    return lemma[:1] in {"@", "#"}
+
+
+def weight(lemmas: frozenset[str]) -> float:
+    """How telling lemmas are together: one each, names and days half."""
+    return sum(_NAME_WEIGHT if is_name(lemma) else 1.0 for lemma in sorted(lemmas))
 
 
 def content_of(article: AnnotatedArticle, attribution: Attribution) -> Content:
@@ -49,23 +75,59 @@ def content_of(article: AnnotatedArticle, attribution: Attribution) -> Content:
     text = article.article.text
     names = _names(article, attribution)
     marks = _quotations(text, attribution)
-    lemmas, quoted, numbers = set(names.values()), set(), set()
-    negated = False
-    for token in _tokens(article, attribution):
-        negated |= token.lemma in _NEGATIONS and not _is_not_only(article, token)
-        if token.tag == "CD":
-            numbers.add(token.lemma)
+    lemmas, quoted, numbers, negated = set(names.values()), set(), set(), set()
+    spelt: dict[str, str] = {}
+    for token in _tokens(article, attribution.content):
+        if token.lemma in _NEGATIONS and not _is_not_only(article, token):
+            negated.add(article.parse.tokens[token.head].lemma)
         key = names.get(token.start)
+        if token.tag == "CD" and not (key or "").startswith("#"):
+            numbers.add(_figure(token.lemma))
         if key is None and (token.tag[0] not in "NVJRC" or token.tag == "CC" or token.lemma in _EMPTY):
             continue
-        if key is None and (token.start in names or not token.lemma[:1].isalnum()):
+        if key is None and not token.lemma[:1].isalnum():
             continue
-        key = key or token.lemma
+        key = key or _figure(token.lemma)
         lemmas.add(key)
+        spelt.setdefault(key, text[token.start : token.end])
         if any(q.start <= token.start < q.end for q in marks):
             quoted.add(key)
-    sequence = tuple(w.key for span in attribution.content for w in words(span.wording(text)))
-    return Content(frozenset(lemmas), frozenset(quoted), frozenset(numbers), negated, sequence)
+    sequence = tuple(w.key for span in attribution.content for w in words(span.wording(text)))[:_MAX_WORDS]
+    return Content(
+        lemmas=frozenset(lemmas),
+        quoted=frozenset(quoted),
+        numbers=frozenset(numbers),
+        negated=frozenset(negated),
+        is_denied=any(token.lemma in _denying() for token in _tokens(article, attribution.cue)),
+        is_speech=attribution.kind is not AttributionKind.INDIRECT,
+        sequence=sequence,
+        runs=frozenset(_runs(sequence)),
+        spelt=spelt,
+    )
+
+
+def _runs(sequence: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for start in range(len(sequence) - VERBATIM_WORDS + 1):
+        yield sequence[start : start + VERBATIM_WORDS]
+
+
+@cache
+def figures() -> dict[str, str]:
+    """The figure for each number word."""
+    return {word: value for kind, word, value, *_ in table("claim_words") if kind in {"number", "tens"}}
+
+
+@cache
+def _denying() -> frozenset[str]:
+    """Verbs by which a speaker says that their complement is not so, or shall not be."""
+    denying = [word for kind, word, *_ in table("claim_words") if kind == "denying"]
+    return frozenset([*denying, *(row[0] for row in table("stances") if row[3] == "rejects")])
+
+
+def _figure(lemma: str) -> str:
+    """A number word as its figure, a figure without commas, any other lemma as it is."""
+    plain = lemma.replace(",", "") if lemma[:1].isdigit() else lemma
+    return figures().get(plain, plain)
 
 
 def _is_not_only(article: AnnotatedArticle, token: Token) -> bool:
@@ -73,10 +135,10 @@ def _is_not_only(article: AnnotatedArticle, token: Token) -> bool:
     return article.article.text[token.end : token.end + 6].strip().startswith(("only", "just"))
 
 
-def _tokens(article: AnnotatedArticle, attribution: Attribution) -> list[Token]:
+def _tokens(article: AnnotatedArticle, spans: tuple[Span, ...]) -> list[Token]:
     tokens = article.parse.tokens
     found: list[Token] = []
-    for span in attribution.content:
+    for span in spans:
         first = bisect_left(tokens, span.start, key=lambda token: token.start)
         past = bisect_left(tokens, span.end, key=lambda token: token.start)
         found += tokens[first:past]
@@ -84,14 +146,19 @@ def _tokens(article: AnnotatedArticle, attribution: Attribution) -> list[Token]:
 
 
 def _names(article: AnnotatedArticle, attribution: Attribution) -> dict[int, str]:
-    """For each token start inside a mention in the content, the key of its entity."""
+    """For each token start inside a mention or a day in the content, the key of its entity or date."""
+    keyed = [(m.span, "@" + (m.entity or m.name.casefold())) for m in article.mentions]
+    keyed += [
+        (timex.span, "#" + timex.value)
+        for timex in article.timexes
+        if timex.type is TimexType.DATE and _DAY.fullmatch(timex.value)
+    ]
+    inside = [(span, key) for span, key in keyed if any(part.overlap(span) for part in attribution.content)]
     keys: dict[int, str] = {}
     tokens = article.parse.tokens
-    inside = [m for m in article.mentions if any(span.overlap(m.span) for span in attribution.content)]
-    for mention in sorted(inside, key=lambda m: -len(m.span)):
-        key = "@" + (mention.entity or mention.name.casefold())
-        first = bisect_left(tokens, mention.span.start, key=lambda token: token.start)
-        while first < len(tokens) and tokens[first].start < mention.span.end:
+    for span, key in sorted(inside, key=lambda entry: -len(entry[0])):
+        first = bisect_left(tokens, span.start, key=lambda token: token.start)
+        while first < len(tokens) and tokens[first].start < span.end:
             keys.setdefault(tokens[first].start, key)
             first += 1
     return keys
@@ -108,51 +175,16 @@ def _quotations(text: str, attribution: Attribution) -> list[Quotation]:
     ]
 
 
-def likeness(left: Content, right: Content, *, same_speaker: bool) -> float:
-    """How far two contents are the same saying, from 0 (not at all) to 1."""
-    run = longest_run(left.sequence, right.sequence)
-    shared = _weight(left.lemmas & right.lemmas)
-    shorter, longer = sorted((_weight(left.lemmas), _weight(right.lemmas)))
-    if shorter == 0:
-        return 0.0
-    contained = shared / shorter
-    if run >= _VERBATIM_WORDS and contained >= _WITH_QUOTE:
-        return min(1.0, contained + 0.2)
-    if left.is_negated != right.is_negated or (left.numbers and right.numbers and not left.numbers & right.numbers):
-        return 0.0
-    if shorter < _MIN_SHARED:
-        brief, full = sorted((left, right), key=lambda content: _weight(content.lemmas))
-        return contained if contained == 1.0 and longer <= 2 * _MIN_SHARED and _is_extract(brief, full) else 0.0
-    if same_speaker and shared >= _MIN_SHARED and (contained >= _SAME_SPEAKER or _shares_quote(left, right, contained)):
-        return contained
-    return contained if contained >= _COMPATIBLE_SPEAKER and shared >= _MIN_SHARED + 0.5 else 0.0
-
-
-def _weight(lemmas: frozenset[str]) -> float:
-    return sum(_NAME_WEIGHT if lemma.startswith("@") else 1.0 for lemma in sorted(lemmas))
-
-
-def _is_extract(brief: Content, full: Content) -> bool:
-    """Whether a short content holds a word, no name, that the longer one quotes."""
-    return any(not lemma.startswith("@") for lemma in brief.lemmas & full.quoted)
-
-
-def _shares_quote(left: Content, right: Content, contained: float) -> bool:
-    """Whether both quote the same words, at least one that is no name."""
-    both = left.quoted & right.quoted
-    return contained >= _WITH_QUOTE and any(not lemma.startswith("@") for lemma in both)
-
-
-def longest_run(left: tuple[str, ...], right: tuple[str, ...]) -> int:
-    """The length in words of the longest run that both share; contents past 400 words are cut there."""
-    left, right = left[:400], right[:400]
-    best = 0
+def longest_run(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    """The longest run of words that both share, the first of several."""
+    end, best = 0, 0
     before = [0] * (len(right) + 1)
-    for word in left:
+    for place, word in enumerate(left):
         row = [0] * (len(right) + 1)
         for number, other in enumerate(right):
             if word == other:
                 row[number + 1] = before[number] + 1
-                best = max(best, row[number + 1])
+                if row[number + 1] > best:
+                    best, end = row[number + 1], place + 1
         before = row
-    return best
+    return left[end - best : end]

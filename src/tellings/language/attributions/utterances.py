@@ -3,23 +3,26 @@
 Two attributions report one utterance when the same speaker stands behind both and their contents share most of their
 words, or a quoted fragment and some of the rest. An institution or an unnamed source may stand for the person who
 speaks for it ("a ministry aide" for "ministry aide Jan Vos") where the words are nearly the same. Two different named
-people never share an utterance.
+people never share an utterance, nor do contents that contradict each other. Every join has a sentence that says why.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tellings.language.attributions.cues import small_words
-from tellings.language.attributions.utterance_contents import Content, content_of, likeness
-from tellings.records import AnnotatedArticle, Attribution, EntityType, SpeakerKind
+from tellings.language.attributions.utterance_contents import Content, content_of
+from tellings.language.attributions.utterances_evidence import contradict, evidence, is_verbatim
+from tellings.records import AnnotatedArticle, Attribution, EntityType, SpeakerKind, Utterance
 from tellings.text.words import words
 
 _Place = tuple[int, int]
 # Lemmas in more attributions than this say little about any; pairs are not looked for through them. Bounds the cost.
 _MAX_SHARED_BY = 60
+# Members of two groups that are held against each other before the groups are joined. Bounds the cost.
+_MAX_CHECKED = 12
 _FUNCTION = small_words("function")
 
 
@@ -29,16 +32,30 @@ class _Voice:
 
     Args:
         key: Entity id, else the folded name; empty for unnamed sources.
+        name: As the article has it; empty where it has none.
         described: Every word used for this speaker as a source in any article; an unnamed source's own words.
     """
 
     key: str
+    name: str
     is_person: bool
     described: frozenset[str]
 
 
-def utterances_of(articles: Sequence[AnnotatedArticle]) -> tuple[AnnotatedArticle, ...]:
-    """The articles of one story with `utterance` set on attributions that report the same words of the same speaker.
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Two attributions that report one utterance, how surely, and why."""
+
+    likeness: float
+    left: _Place
+    right: _Place
+    reason: str
+
+
+def utterances_of(
+    articles: Sequence[AnnotatedArticle],
+) -> tuple[tuple[Utterance, ...], tuple[AnnotatedArticle, ...]]:
+    """The utterances that several articles of a story report, and the articles with `utterance` set on attributions.
 
     Ids are "u1", "u2", … in order of first appearance. None means that no other article reports it.
 
@@ -47,15 +64,17 @@ def utterances_of(articles: Sequence[AnnotatedArticle]) -> tuple[AnnotatedArticl
     places = [(a, n) for a, article in enumerate(articles) for n in range(len(article.attributions))]
     voices = _voices(articles, places)
     contents = {(a, n): content_of(articles[a], articles[a].attributions[n]) for a, n in places}
-    links = sorted(_links(articles, places, voices, contents), key=lambda link: (-link[0], link[1], link[2]))
-    groups = _grouped(links, voices)
-    numbers: dict[int, int] = {}
+    links = sorted(_links(articles, places, voices, contents), key=lambda link: (-link.likeness, link.left, link.right))
+    groups = _grouped(links, voices, contents)
+    found: dict[int, Utterance] = {}
     ids: dict[_Place, str] = {}
     for place in places:
         group = groups.get(place)
-        if group is not None and len({a for a, _ in group}) > 1:
-            ids[place] = f"u{numbers.setdefault(id(group), len(numbers) + 1)}"
-    return tuple(_with_ids(article, a, ids) for a, article in enumerate(articles))
+        if group is not None and len({a for a, _ in group.places}) > 1:
+            if id(group) not in found:
+                found[id(group)] = _utterance(f"u{len(found) + 1}", group, articles)
+            ids[place] = found[id(group)].id
+    return tuple(found.values()), tuple(_with_ids(article, a, ids) for a, article in enumerate(articles))
 
 
 def _with_ids(article: AnnotatedArticle, number: int, ids: dict[_Place, str]) -> AnnotatedArticle:
@@ -82,7 +101,8 @@ def _voices(articles: Sequence[AnnotatedArticle], places: Sequence[_Place]) -> d
         key = _key(attribution)
         own = _source_words(articles[a], attribution)
         is_person = key in persons or _folded(attribution.speaker_name or "") in persons
-        voices[a, n] = _Voice(key, is_person, frozenset(described[key] if key else own))
+        words_for = frozenset(described[key] if key else own)
+        voices[a, n] = _Voice(key, attribution.speaker_name or "", is_person, words_for)
     return voices
 
 
@@ -107,17 +127,22 @@ def _links(
     places: Sequence[_Place],
     voices: dict[_Place, _Voice],
     contents: dict[_Place, Content],
-) -> Iterator[tuple[float, _Place, _Place]]:
-    """Likeness and places of every pair of attributions that report one utterance."""
+) -> Iterator[_Link]:
+    """Every pair of attributions that report one utterance."""
     for left, right in _candidates(places, contents):
         if left[0] == right[0] and _nested(articles[left[0]].attributions, left[1], right[1]):
             continue
-        same, compatible = _relation(voices[left], voices[right])
-        if not (same or compatible):
+        speaker = _speaker(voices[left], voices[right], _is_one_quotation(contents[left], contents[right]))
+        if not speaker:
             continue
-        alike = likeness(contents[left], contents[right], same_speaker=same)
-        if alike > 0:
-            yield alike, left, right
+        same = voices[left].key != "" and voices[left].key == voices[right].key
+        found = evidence(contents[left], contents[right], same_speaker=same)
+        if found is not None:
+            yield _Link(found.likeness, left, right, f"{speaker}, and {found.reason}.")
+
+
+def _is_one_quotation(left: Content, right: Content) -> bool:
+    return left.is_speech and right.is_speech and is_verbatim(left, right)
 
 
 def _candidates(places: Sequence[_Place], contents: dict[_Place, Content]) -> list[tuple[_Place, _Place]]:
@@ -144,26 +169,78 @@ def _nested(attributions: Sequence[Attribution], left: int, right: int) -> bool:
     return False
 
 
-def _relation(left: _Voice, right: _Voice) -> tuple[bool, bool]:
-    """Whether two voices are one speaker; whether one may speak for the other."""
+def _speaker(left: _Voice, right: _Voice, is_one_quotation: bool) -> str:
+    """Why two voices may be one speaker, as the beginning of a sentence; empty where they may not.
+
+    Different words for the speaker are passed over where both quote the same run of words, unless both name a person.
+    """
     if left.key and left.key == right.key:
-        return True, True
+        return f"{left.name} speaks in both"
     if left.key and right.key and left.is_person and right.is_person:
-        return False, False
-    if not left.described or not right.described:
-        return False, False
-    return False, left.described <= right.described or right.described <= left.described
+        return ""
+    ours, theirs = left.described, right.described
+    if ours and theirs and (ours <= theirs or theirs <= ours):
+        brief, full = (left, right) if ours <= theirs else (right, left)
+        return f"every word for '{brief.name}' is used for '{full.name}' too"
+    if not is_one_quotation:
+        return ""
+    return f"'{left.name}' may be '{right.name}'" if left.name and right.name else "only one report names a speaker"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """Attributions that are one utterance, and the links that joined them."""
+
+    places: tuple[_Place, ...]
+    links: tuple[_Link, ...] = ()
 
 
 def _grouped(
-    links: Sequence[tuple[float, _Place, _Place]], voices: dict[_Place, _Voice]
-) -> dict[_Place, frozenset[_Place]]:
-    """Groups of linked attributions, the likest joined first, never with two different people in one."""
-    groups: dict[_Place, frozenset[_Place]] = {}
-    for _, left, right in links:
-        ours, theirs = groups.get(left, frozenset([left])), groups.get(right, frozenset([right]))
-        joined = ours | theirs
+    links: Sequence[_Link], voices: dict[_Place, _Voice], contents: dict[_Place, Content]
+) -> dict[_Place, _Group]:
+    """Groups of linked attributions, the likest joined first, never with two different people or a contradiction."""
+    groups: dict[_Place, _Group] = {}
+    for link in links:
+        ours, theirs = (groups.get(place, _Group((place,))) for place in (link.left, link.right))
+        if link.right in ours.places:
+            continue
+        joined = tuple(sorted({*ours.places, *theirs.places}))
         people = {voices[place].key for place in joined if voices[place].is_person and voices[place].key}
-        if len(people) <= 1:
-            groups.update(dict.fromkeys(sorted(joined), joined))
+        if len(people) <= 1 and not _are_at_odds(ours, theirs, contents):
+            group = _Group(joined, (*ours.links, *theirs.links, link))
+            groups.update(dict.fromkeys(joined, group))
     return groups
+
+
+def _are_at_odds(ours: _Group, theirs: _Group, contents: dict[_Place, Content]) -> bool:
+    """Whether a member of one group contradicts a member of the other."""
+    return any(
+        contradict(contents[one], contents[other])
+        for one in ours.places[:_MAX_CHECKED]
+        for other in theirs.places[:_MAX_CHECKED]
+    )
+
+
+def _utterance(id_: str, group: _Group, articles: Sequence[AnnotatedArticle]) -> Utterance:
+    members = [articles[a].attributions[n] for a, n in group.places]
+    links = sorted(group.links, key=lambda link: (-link.likeness, link.left, link.right))
+    speakers = Counter(member.speaker for member in members if member.speaker)
+    names = Counter(m.speaker_name for m in members if m.speaker_name and m.speaker_kind is SpeakerKind.NAMED)
+    names = names or Counter(m.speaker_name for m in members if m.speaker_name)
+    return Utterance(
+        id=id_,
+        speaker=_commonest(speakers),
+        speaker_name=_commonest(names),
+        attributions=tuple(member.id for member in members),
+        links=tuple((_id(articles, link.left), _id(articles, link.right)) for link in links),
+        reasons=tuple(link.reason for link in links),
+    )
+
+
+def _commonest(counted: Counter[str]) -> str | None:
+    """The commonest, the first of several."""
+    return max(counted, key=lambda name: counted[name], default=None)
+
+
+def _id(articles: Sequence[AnnotatedArticle], place: _Place) -> str:
+    return articles[place[0]].attributions[place[1]].id
