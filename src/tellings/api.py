@@ -9,9 +9,13 @@ from typing import Any
 
 from tellings import pipeline
 from tellings.engine.local import run
+from tellings.errors import UsageError
+from tellings.language.names import NameSettings
 from tellings.pipeline import Settings
 from tellings.reading import documents
 from tellings.records import AnnotatedArticle, Comparison, Document, Skipped
+
+MAX_SHOWN = 80  # characters of a line of input in a message
 
 _log = logging.getLogger("tellings")
 
@@ -61,6 +65,33 @@ def compare(
     articles = annotated(documents([str(source) for source in named]), chosen, jobs=jobs)
     result = pipeline.compare(watched(articles, progress), chosen)
     return Compared(stories=result.stories, set_aside=result.set_aside)
+
+
+def names_of_file(path: str | Path) -> NameSettings:
+    """A user's list of names: which are one, and which are never to be merged.
+
+    A line holds three columns between tabs: `same`, an alias and its name; or `apart`, one name and another. Empty
+    lines and lines that begin with `#` are passed over.
+
+    Raises:
+        UsageError: The file cannot be read, or a line is not of that form.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"cannot read the names in {path}: {reason}") from error
+    pairs: dict[str, list[tuple[str, str]]] = {"same": [], "apart": []}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        kind, *names = (" ".join(column.split()) for column in line.split("\t"))
+        if kind not in pairs or len(names) != 2 or not all(names):
+            found = line if len(line) <= MAX_SHOWN else line[:MAX_SHOWN] + "…"
+            expected = "expected three columns between tabs, as in: same<tab>alias<tab>name, or apart<tab>one<tab>other"
+            raise UsageError(f"{path}, line {number}: {expected}; found {found!r}")
+        pairs[kind].append((names[0], names[1]))
+    return NameSettings(aliases=tuple(pairs["same"]), never_merge=tuple(pairs["apart"]))
 
 
 def annotated(

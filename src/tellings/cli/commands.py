@@ -6,6 +6,7 @@ Heavy modules are imported inside the commands, so that `--help` and mistakes an
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,14 @@ OneStory = Annotated[bool, typer.Option("--one-story", help="All inputs are on o
 JsonFile = Annotated[
     str | None, typer.Option("--json", metavar="FILE", help="Write the story as JSON; - is standard output.")
 ]
+NamesFile = Annotated[
+    str | None,
+    typer.Option(
+        "--names",
+        metavar="FILE",
+        help="Names that are one (same, alias, name) or two (apart, one, other), a line each, tabs between.",
+    ),
+]
 HtmlFile = Annotated[str | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")]
 
 
@@ -71,13 +80,16 @@ def clean(sources: Sources, output: Output = "-", jobs: Jobs = 1) -> None:
 
 
 @app.command(epilog="Example: tellings annotate articles.jsonl --jobs 2 -o annotated.jsonl")
-def annotate(articles: Articles = None, output: Output = "-", jobs: Jobs = 1) -> None:
+def annotate(articles: Articles = None, output: Output = "-", jobs: Jobs = 1, names_file: NamesFile = None) -> None:
     """The same articles with sentences, mentions, time expressions and attributions."""
+    from tellings.language.names import with_listed_names
     from tellings.show.story_json import annotated_json
 
     with messages() as report:
-        found = report.usable(_annotated(articles, _settings(), jobs))
-        write_lines(output, (annotated_json(annotated) for annotated in found))
+        settings = _settings(names_file=names_file)
+        found = report.usable(_annotated(articles, settings, jobs))
+        listed = (with_listed_names([annotated], settings.names)[0] for annotated in found)
+        write_lines(output, (annotated_json(annotated) for annotated in listed))
 
 
 @app.command(epilog="Example: tellings group articles.jsonl")
@@ -107,13 +119,19 @@ def trace(articles: Articles = None, output: Output = "-", jobs: Jobs = 1) -> No
 
 
 @app.command(epilog="Example: tellings align articles.jsonl --one-story")
-def align(articles: Articles = None, output: Output = "-", jobs: Jobs = 1, one_story: OneStory = False) -> None:
+def align(
+    articles: Articles = None,
+    output: Output = "-",
+    jobs: Jobs = 1,
+    one_story: OneStory = False,
+    names_file: NamesFile = None,
+) -> None:
     """What is asserted, by whom, and where accounts disagree: a record for each story."""
     from tellings.pipeline import compare as compare_articles
     from tellings.show.story_json import alignment_json
 
-    settings = _settings(one_story=one_story)
     with messages() as report:
+        settings = _settings(one_story=one_story, names_file=names_file)
         comparison = compare_articles(report.usable(_annotated(articles, settings, jobs)), settings)
         write_lines(output, (alignment_json(story) for story in comparison.stories))
 
@@ -125,9 +143,11 @@ def compare(
     html_file: HtmlFile = None,
     jobs: Jobs = 1,
     one_story: OneStory = False,
+    names_file: NamesFile = None,
 ) -> None:
     """The whole story of many reports: as JSON, as one HTML page, or as a summary in the terminal."""
-    _compare(sources, json_file, html_file, jobs, _settings(one_story=one_story), summary=not (json_file or html_file))
+    shown = not (json_file or html_file)
+    _compare(sources, json_file, html_file, jobs, one_story=one_story, names_file=names_file, summary=shown)
 
 
 @app.command(epilog="Example: tellings demo --html report.html")
@@ -140,19 +160,27 @@ def demo(
     from tellings.sample import sample_paths
 
     sources = [str(path) for path in sample_paths()]
-    _compare(sources, json_file, html_file, 1, _settings(), summary=True)
+    _compare(sources, json_file, html_file, 1, summary=True)
     if browse and html_file:
         typer.launch(html_file)
 
 
 def _compare(
-    sources: list[str], json_file: str | None, html_file: str | None, jobs: int, settings: "Settings", *, summary: bool
+    sources: list[str],
+    json_file: str | None,
+    html_file: str | None,
+    jobs: int,
+    *,
+    one_story: bool = False,
+    names_file: str | None = None,
+    summary: bool,
 ) -> None:
     from tellings.api import Compared, annotated
     from tellings.pipeline import compare as compare_articles
     from tellings.show.terminal import summary as print_summary
 
     with messages() as report:
+        settings = _settings(one_story=one_story, names_file=names_file)
         articles = list(report.watched(annotated(_documents(sources, untouched=False), settings, jobs=jobs)))
         if not report.used:
             return
@@ -169,10 +197,12 @@ def _compare(
         report.say(f"report: {html_file}")
 
 
-def _settings(*, one_story: bool = False) -> "Settings":
+def _settings(*, one_story: bool = False, names_file: str | None = None) -> "Settings":
+    from tellings.api import names_of_file
     from tellings.pipeline import Settings
 
-    return Settings(one_story=one_story, today=datetime.now(UTC).date())
+    settings = Settings(one_story=one_story, today=datetime.now(UTC).date())
+    return replace(settings, names=names_of_file(names_file)) if names_file else settings
 
 
 def _documents(sources: list[str] | None, *, untouched: bool) -> "Iterator[Document | Skipped]":

@@ -6,6 +6,7 @@ the owner of the ship", "the airline Norvia"), and from what only companies have
 
 from collections.abc import Iterable, Sequence
 
+from tellings.language.names.belongings import is_owner_of_shares
 from tellings.language.names.finding import ORGANISATION
 from tellings.language.names.grammar import Grammar
 from tellings.language.names.matching import is_acronym
@@ -18,8 +19,6 @@ from tellings.language.names.titles import titles
 MAX_BETWEEN = 60
 # Words for a company that say nothing more about it.
 _ANY_BUSINESS = frozenset({"company", "firm", "corporation", "operator"})
-# What only companies have; whoever owns it is one.
-_OF_COMPANIES = frozenset({"ceo", "cfo", "share", "shareholder", "stock", "subsidiary", "fleet", "customer"})
 _MEDIA = frozenset({"newspaper", "broadcaster", "channel", "network", "club"})
 _OWNERS = frozenset({"owner", "operator", "shipowner", "maker", "manufacturer", "producer", "developer"})
 
@@ -43,7 +42,9 @@ def kinds_of_bodies(grammar: Grammar, namings: Iterable[Naming]) -> dict[int, fr
     kinds: dict[int, frozenset[str]] = {}
     for naming in namings:
         shown = kinds_of_name(grammar.wording(naming.named.start, naming.named.end))
-        shown |= _by_apposition(grammar, naming) | _by_belongings(grammar, naming)
+        shown |= _by_apposition(grammar, naming)
+        if is_owner_of_shares(grammar, naming.named.end):
+            shown |= {"company"}
         kinds[id(naming.referent)] = kinds.get(id(naming.referent), frozenset()) | shown
     return kinds
 
@@ -61,15 +62,6 @@ def _by_apposition(grammar: Grammar, naming: Naming) -> frozenset[str]:
             if tag == "NN" and is_head and (_is_body(lemma) or lemma in _OWNERS):
                 found.add("company" if lemma in _OWNERS else lemma)
     return frozenset(found)
-
-
-def _by_belongings(grammar: Grammar, naming: Naming) -> frozenset[str]:
-    end = naming.named.end
-    if end >= len(grammar.words) or grammar.words[end] not in {"'s", "’s", "'", "’"}:
-        return frozenset()
-    lemmas = [token.lemma for token in grammar.tokens[end + 1 : end + 4]]
-    is_chief = lemmas[:2] in (["chief", "executive"], ["managing", "director"], ["share", "price"])
-    return frozenset({"company"}) if is_chief or (lemmas and lemmas[0] in _OF_COMPANIES) else frozenset()
 
 
 def _is_body(lemma: str) -> bool:

@@ -9,13 +9,15 @@ and places never merge with each other; a capital that stands for a government i
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from anyascii import anyascii
 
+from tellings.language.names.fields import is_described_body, with_described_bodies
 from tellings.language.names.finding import PERSON, PLACE
 from tellings.language.names.grammar import grammar_of
 from tellings.language.names.joining import Group, joined_groups
+from tellings.language.names.listed import NameSettings, with_listed_names
 from tellings.language.names.matching import is_acronym, person_words
 from tellings.language.names.places import place_key, place_of
 from tellings.language.names.renaming import with_names_repaired
@@ -23,19 +25,6 @@ from tellings.language.names.repeats import with_repeated_names
 from tellings.language.names.roles import InferredMention, inferred_mentions
 from tellings.language.names.units import Unit, units_of
 from tellings.records import AnnotatedArticle, Attribution, Entity, EntityType, Mention, MentionForm, Span, SpeakerKind
-
-
-@dataclass(frozen=True, slots=True)
-class NameSettings:
-    """What a user knows better than the texts show.
-
-    Args:
-        aliases: Pairs (alias, name) of names that are one, whatever they look like.
-        never_merge: Pairs of names that are two, whatever they look like.
-    """
-
-    aliases: tuple[tuple[str, str], ...] = ()
-    never_merge: tuple[tuple[str, str], ...] = ()
 
 
 def entities_of(
@@ -50,7 +39,8 @@ def entities_of(
     """
     settings = settings or NameSettings()
     grammars = [grammar_of(annotated.article, annotated.parse) for annotated in articles]
-    articles = with_repeated_names(with_names_repaired(articles, grammars), grammars)
+    articles = with_repeated_names(with_names_repaired(with_listed_names(articles, settings), grammars), grammars)
+    articles = with_described_bodies(articles, grammars)
     units = units_of(articles, grammars)
     groups = joined_groups(units, settings.aliases, settings.never_merge)
     ids = _ids(groups)
@@ -131,6 +121,9 @@ def _named_speaker(attribution: Attribution, mentions: list[Mention]) -> str | N
     inside = [m for m in mentions if any(source.overlap(m.span) for source in attribution.source)]
     same = [m for m in inside if m.name == attribution.speaker_name and m.entity]
     same = same or [m for m in mentions if m.name == attribution.speaker_name and m.entity]
+    same = same or [
+        m for m in inside if is_described_body(m) and any(_is_mostly(m.span, source) for source in attribution.source)
+    ]
     return same[0].entity if same else None
 
 

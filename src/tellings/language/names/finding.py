@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache
 
+from tellings.language.names.belongings import is_run_by
 from tellings.language.names.compounds import SAINTS, body_words, is_ordinary, leading_word, place_head
 from tellings.language.names.given import is_given_name
 from tellings.language.names.grammar import Grammar
@@ -40,6 +41,8 @@ from tellings.language.names.trimming import (
 from tellings.records import EntityType, Parse
 
 _NOT_IN_NAMES = frozenset({"to", "with", "in", "on", "at", "by", "for", ":"})
+# Exchanges before a company's ticker in brackets (ISO 10383, operating MICs' short names).
+_EXCHANGES = frozenset({"nyse", "nasdaq", "lse", "tsx", "asx", "sgx", "hkex", "bse", "nse", "tse", "xetra", "euronext"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout"})
 
 
@@ -137,6 +140,8 @@ class _Evidence:
             self.heads.add(head.casefold())
         if lead := leading_word(words):
             self.companies.add(lead.casefold())
+        if len(words) > 1 and words[-1].lower() in institution_words("press"):
+            self.companies.add(words[-1].casefold())  # "the Post"
         before = self.grammar.tokens[named.start - 1].lemma if named.start else ""
         if before in institution_words("vessel"):
             self.vessels.add(key)
@@ -147,8 +152,8 @@ class _Evidence:
         noun = titles().get(before)
         if noun and noun.is_person and noun.gender and self.grammar.tokens[named.start - 1].tag == "NN":
             self.titled.add(key)  # "her father Bassem"
-        if self._is_called(named, _body_nouns()):
-            self.votes[key][ORGANISATION] += many
+        if self._is_called(named, _body_nouns()) or (len(words) > 1 and self._is_shown_company(named, before)):
+            self.votes[key][ORGANISATION] += 2 * many  # more than given names and labels tell
         elif len(words) > 1 and self._is_shown_person(named):
             self.votes[key][PERSON] += many
 
@@ -156,6 +161,17 @@ class _Evidence:
         after = self.grammar.tokens[named.end].tag if named.end < len(self.grammar.tokens) else "."
         is_one = self.grammar.tokens[named.end - 1].tag == "NNP"
         return is_one and after not in {"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "CD", "VBG"}
+
+    def _is_shown_company(self, named: Named, before: str) -> bool:
+        """Whether the words around a name show a company, if one called after people ("the contractor Berg Dahl")."""
+        grammar, after = self.grammar, self.grammar.lowers[named.end : named.end + 3]
+        if before in institution_words("business") and grammar.tokens[named.start - 1].tag == "NN":
+            return True
+        if after[:1] and after[0] in {"shares", "stock"}:
+            return True
+        if after[:1] == ("(",) and after[1:2] and after[1].rstrip(":") in _EXCHANGES:
+            return True
+        return is_run_by(grammar, named.end)
 
     def _is_shown_person(self, named: Named) -> bool:
         """Whether grammar shows a full name to be a person's: who, an age, an office beside it, the last word alone."""
@@ -180,7 +196,8 @@ class _Evidence:
         if any(map(str.isdigit, self.grammar.wording(named.start, named.end))):
             return False
         key, first = self._key(named), self.grammar.words[named.start]
-        if key in self.companies:
+        is_paper = self.grammar.lowers[named.end - 1] in institution_words("press") and not is_given_name(first)
+        if key in self.companies or is_paper:
             return False
         if key in places() or is_institution(self.grammar, named.end):
             is_two = named.end - named.start == 2
@@ -210,7 +227,7 @@ class _Evidence:
         place = place_of(self.grammar.wording(named.start, named.end))
         if place_key(key) in seats():
             return PLACE if self._is_locative(named) else ORGANISATION
-        if single and self.grammar.words[named.start] in acronyms():
+        if single and self.grammar.words[named.start].replace(".", "") in acronyms():
             return ORGANISATION  # the United Nations in a text on Kim Jong Un
         if single and key in self.surnames and not self._is_place_here(named, place is not None):
             return PERSON
@@ -227,6 +244,8 @@ class _Evidence:
             return None  # "the Bill" passed, not a man of that name
         if found is PERSON and not single and self._is_phrase(named):
             return None
+        if not single and self.grammar.lowers[named.end - 1] in institution_words("law"):
+            return None  # "the Harbours Act" is nobody
         if found is PERSON and key in self.vessels and key not in self.titled and key not in self.givens:
             return ORGANISATION  # "the Halcyon", "the ferry Halcyon", "the Chosun Ilbo"
         return found
@@ -268,7 +287,7 @@ class _Evidence:
             return ORGANISATION
         if self.grammar.tokens[named.start].tag not in {"NNP", "NNPS"} and not word.isupper():
             return None
-        if word in acronyms():
+        if word.replace(".", "") in acronyms():
             return ORGANISATION
         if (key in titles() and (titles()[key].is_body or titles()[key].is_role)) or _is_plural_role(word):
             return None

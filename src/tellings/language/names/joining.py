@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tellings.language.names.compounds import is_ordinary
 from tellings.language.names.finding import ORGANISATION, PERSON
 from tellings.language.names.given import are_forms_of_one_name, is_given_name
 from tellings.language.names.matching import (
     is_acronym,
     is_family_name_alike,
+    is_misprint,
     organisation_words,
     person_words,
     same_organisation,
@@ -15,14 +17,17 @@ from tellings.language.names.matching import (
     same_place,
 )
 from tellings.language.names.offices import fits
-from tellings.language.names.places import country_of
+from tellings.language.names.places import country_of, institution_words, place_of
 from tellings.language.names.referents import gender_of_name
+from tellings.language.names.titles import titles
 from tellings.language.names.units import Unit
 from tellings.records import EntityType
 
 # A bare family name goes to the bearer who is named in at least twice as many articles as the next. A guess that the
 # different people of the development events never contradict.
 DOMINANCE = 2.0
+# A name one letter off another is its misprint where the other is used so many times as often. A guess.
+SURENESS = 3
 
 
 @dataclass(slots=True)
@@ -71,8 +76,9 @@ def joined_groups(
     return groups
 
 
-def _fullest_first(unit: Unit) -> tuple[bool, bool, int, int, str]:
-    return (is_short(unit), bool(unit.metonym), -unit.count, unit.article, unit.name)
+def _fullest_first(unit: Unit) -> tuple[bool, bool, bool, bool, int, int, str]:
+    single = unit.type is ORGANISATION and " " not in unit.name
+    return (is_short(unit), bool(unit.metonym), unit.is_described, single, -unit.count, unit.article, unit.name)
 
 
 def is_short(unit: Unit) -> bool:
@@ -86,10 +92,12 @@ def _home(
     unit: Unit, groups: list[Group], apart: set[frozenset[str]], aliases: Sequence[tuple[str, str]]
 ) -> tuple[Group | None, str]:
     """The group the unit belongs to and why, or None."""
-    open_groups = [g for g in groups if g.type is unit.type and not _is_barred(unit, g, apart)]
-    for group in open_groups if aliases else ():
-        if alias := _by_alias(unit, group, aliases):
+    for group in groups if aliases else ():
+        alias = _by_alias(unit, group, aliases)
+        if alias and not _is_listed_apart(unit, group, apart):
+            unit.type = group.type
             return group, alias
+    open_groups = [g for g in groups if g.type is unit.type and not _is_barred(unit, g, apart)]
     for group in open_groups:
         if unit.name in group.names and _is_same_metonym(unit, group):
             return group, ""
@@ -122,7 +130,7 @@ def _by_alias(unit: Unit, group: Group, aliases: Sequence[tuple[str, str]]) -> s
 
 def _is_barred(unit: Unit, group: Group, apart: set[frozenset[str]]) -> bool:
     """Whether something speaks against joining: the user's list, another person of that article, the gender."""
-    if apart and any(frozenset((ours, theirs)) in apart for ours in _folded(unit) for theirs in sorted(group.wordings)):
+    if apart and _is_listed_apart(unit, group, apart):
         return True
     if unit.type is not PERSON:
         return False
@@ -133,6 +141,10 @@ def _is_barred(unit: Unit, group: Group, apart: set[frozenset[str]]) -> bool:
         if any(other.article == unit.article and person_words(other.name) != words for other in full):
             return True
     return {"m", "f"} <= group.genders | {_gender(unit)}
+
+
+def _is_listed_apart(unit: Unit, group: Group, apart: set[frozenset[str]]) -> bool:
+    return any(frozenset((ours, theirs)) in apart for ours in _folded(unit) for theirs in sorted(group.wordings))
 
 
 def _folded(unit: Unit) -> list[str]:
@@ -179,7 +191,17 @@ def _bearer(unit: Unit, groups: list[Group]) -> tuple[Group | None, str]:
         for g in groups
         if any(len(person_words(n)) == 1 and is_family_name_alike(single, person_words(n)[0]) for n in g.names)
     ]
-    return (same[0], f"'{unit.name}' and '{same[0].names[0]}' spell one name.") if len(same) == 1 else (None, "")
+    if len(same) == 1:
+        return same[0], f"'{unit.name}' and '{same[0].names[0]}' spell one name."
+    meant = [g for g in groups if sum(u.count for u in g.units) >= SURENESS * unit.count and _is_misprinted(single, g)]
+    if len(meant) != 1:
+        return None, ""
+    return meant[0], f"'{unit.name}' is one letter off the name of '{meant[0].names[0]}', whom the story names often."
+
+
+def _is_misprinted(single: str, group: Group) -> bool:
+    words = [person_words(name) for name in group.names]
+    return any(len(name) > 1 and is_misprint(single, name[-1]) for name in words)
 
 
 def _bears(name: str, single: str, kind: str) -> bool:
@@ -211,13 +233,29 @@ def _likeliest(unit: Unit, bearers: list[Group]) -> tuple[Group | None, str]:
 def _longer_name(unit: Unit, groups: list[Group]) -> tuple[Group | None, str]:
     """The one organisation whose name ends in this one ("Security Council", "United Nations Security Council")."""
     ours = organisation_words(unit.name)
-    if len(ours) < 2:
+    if not ours or (len(ours) < 2 and not unit.is_described and not _is_telling_end(unit.name)):
         return None, ""
-    longer = [g for g in groups if any(_is_longer(name, ours, unit.article in g.articles) for name in g.names)]
+    if len(ours) < 2 and not unit.is_described:
+        groups = [g for g in groups if unit.article in g.articles and not any(" of " in name for name in g.names)]
+    longer = [
+        g
+        for g in groups
+        if any(_is_longer(name, ours, unit.is_described or unit.article in g.articles) for name in g.names)
+    ]
     longer = longer if len(longer) < 2 else [g for g in longer if unit.article in g.articles]
     if len(longer) != 1:
         return None, ""
     return longer[0], f"'{unit.name}' ends the name of '{longer[0].names[0]}' and of no other body it can mean."
+
+
+def _is_telling_end(name: str) -> bool:
+    """Whether a single word may stand for the body whose name ends in it ("the Post", not "the House")."""
+    word, title = name.lower(), titles().get(name.lower())
+    if is_acronym(name) or not name[:1].isupper() or place_of(name) or (title and (title.is_body or title.is_role)):
+        return False
+    if word in institution_words("distinct") | institution_words("legal") | institution_words("company"):
+        return False
+    return word in institution_words("press") or not is_ordinary(name)
 
 
 def _is_longer(name: str, ours: tuple[str, ...], is_here: bool) -> bool:

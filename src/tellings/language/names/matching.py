@@ -6,7 +6,7 @@ bearer of a short name stands in the way is decided where all names are known.
 
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from tellings.data.tables import table
 from tellings.language.names.given import are_forms_of_one_name, gender_of, is_given_name
@@ -17,6 +17,9 @@ from tellings.language.names.places import acronyms, country_of, institution_wor
 # every pair of different people in the development events and keep Qaddafi, Muhammad, Penelac.
 MIN_CONSONANTS = 3
 MIN_LIKENESS = 0.75
+# Shorter family names have neighbours one letter away (Hall, Hill); by the development events six letters are safe
+# where the given names agree.
+MIN_LETTERS_OF_MISPRINT = 6
 # Names and pairs of names whose comparison is kept: a large story has about 50,000 pairs.
 CACHED_NAMES = 65_536
 # Kinds of prisons, airports and ports: words that a text may leave out.
@@ -50,6 +53,16 @@ def is_family_name_alike(one: str, other: str) -> bool:
     if one == other or (min(len(one), len(other)) > 2 and spelling_key(one) == spelling_key(other)):
         return True
     return _sounds_alike(one, other)
+
+
+def is_misprint(one: str, other: str) -> bool:
+    """Whether two long words differ in one letter, or in two that changed places, and begin alike."""
+    return (
+        one != other
+        and one[0] == other[0]
+        and min(len(one), len(other)) >= MIN_LETTERS_OF_MISPRINT
+        and OSA.distance(one, other, score_cutoff=1) == 1
+    )
 
 
 def _sounds_alike(one: str, other: str) -> bool:
@@ -107,6 +120,8 @@ def _is_east_asian(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _same_but_for_spelling(one: str, other: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
     ours, theirs = (tuple(w for w in words if len(w) > 1 and w not in _PARTICLES) or words for words in (ours, theirs))
+    if ours[:-1] == theirs[:-1] and len(ours[0]) > 1 and is_misprint(ours[-1], theirs[-1]):
+        return f"'{one}' and '{other}' differ in one letter of the family name."
     is_rest_same = len(ours) > 2 and ours[:-1] == theirs[:-1] and consonant_key(ours[-1]) == consonant_key(theirs[-1])
     if not is_rest_same and not is_family_name_alike(ours[-1], theirs[-1]):
         return None
@@ -217,14 +232,14 @@ def same_organisation(one: str, other: str) -> str | None:
     ours, theirs = organisation_words(one), organisation_words(other)
     if not ours or not theirs:
         return None
+    if is_acronym(one) != is_acronym(other) and (reason := _acronym_reason(one, other) or _acronym_reason(other, one)):
+        return reason
     if ours == theirs:
         return f"'{one}' and '{other}' are one name, printed differently."
     if "".join(ours) == "".join(theirs):
         return f"'{one}' and '{other}' are one name, written together and apart."
     if len(ours) > 1 and sorted(ours) == sorted(theirs):
         return f"'{one}' and '{other}' are the same words in another order."
-    if reason := _acronym_reason(one, other) or _acronym_reason(other, one):
-        return reason
     return _short_form_reason(one, other, ours, theirs) or _misspelt_reason(one, other, ours, theirs)
 
 

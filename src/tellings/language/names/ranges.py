@@ -10,6 +10,7 @@ from tellings.language.names.compounds import (
     SAINTS,
     countries_spelled_out,
     facilities,
+    is_ordinary,
     leading_word,
     without_headline_words,
 )
@@ -31,9 +32,12 @@ from tellings.language.names.trimming import (
 from tellings.records import Parse
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _OPEN_CLASS = frozenset({"NN", "JJ", "VB", "FW", "UH"})
 # Names of people run to four words with particles and a generation; five leaves room for one more.
 MAX_WORDS = 5
+# The parts of East Asian names are syllables, of six letters at most (Zhuang).
+MAX_SYLLABLE = 6
 
 
 def ranges_of(grammar: Grammar, parse: Parse) -> list[Named]:
@@ -114,9 +118,14 @@ def _missed(grammar: Grammar, found: list[Named], singles: Singles) -> list[Name
         i for n in found if n.end - n.start > 1 for i in initials_of(grammar.wording(n.start, n.end)) if len(i) > 2
     }
     leads = {lead.lower() for n in found if (lead := leading_word(grammar.words[n.start : n.end]))}
+    papers = {grammar.lowers[n.end - 1] for n in found if n.label == "ORG" and n.end - n.start > 1}
+    papers &= institution_words("press")
     missed = []
     for start, end in _runs(grammar, covered, surnames | leads):
-        if end - start == 1 and grammar.lowers[start] in leads:
+        is_paper = end - start == 1 and grammar.lowers[start] in papers
+        if is_paper and start and grammar.lowers[start - 1] == "the":
+            missed.append(Named(start, end, None, "ORG"))  # "the Post"
+        elif end - start == 1 and grammar.lowers[start] in leads:
             missed.append(Named(start, end, None, "ORG"))
         elif label := _label_of_run(grammar, start, end, known, surnames, initials):
             missed += pieces_of(grammar, Named(start, end, None, label), singles)
@@ -150,12 +159,23 @@ def _extended(grammar: Grammar, found: list[Named]) -> list[Named]:
             while is_given and end < right and end - start < MAX_WORDS and _belongs(grammar, end - 1, end):
                 end += 1
             while start > left and end - start < MAX_WORDS and _belongs(grammar, start, start - 1):
+                if _has_given_name(grammar, start, end):
+                    break
                 start -= 1
         if named.label in TYPES and _is_company_word(grammar, end - 1, end):
             extended.append(replace(named, start=start, end=end + 1, label="ORG"))
             continue
         extended.append(replace(named, start=start, end=end))
     return _repeated(grammar, extended)
+
+
+def _has_given_name(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a name begins with its given name, and the word before it is none ("Safety Anna Berg")."""
+    is_whole = end - start > 1 and is_given_name(grammar.words[start])
+    before = grammar.words[start - 1]
+    if not is_whole or is_given_name(before) or not is_ordinary(before):
+        return False
+    return max(len(word) for word in grammar.words[start - 1 : end]) > MAX_SYLLABLE
 
 
 def _is_company_word(grammar: Grammar, inner: int, outer: int) -> bool:
@@ -197,6 +217,7 @@ def _belongs(grammar: Grammar, inner: int, outer: int) -> bool:
         and (not word.isupper() or len(word) == 1 or grammar.words[inner].isupper())
         and not (title or stands_before(word.lower()))
         and place_of(word) is None
+        and word.lower() not in _DAYS
         and (outer > inner or is_given_name(word) or without_headline_words(grammar, outer, inner + 1) == outer)
         and word.lower() not in institution_words("organisation")
         and word.lower() not in institution_words("place")
@@ -260,7 +281,7 @@ def _label_of_run(
     place = place_of(wording)
     if place and place.kind != "demonym":
         return "ORG" if place.kind == "seat" else "GPE"
-    return "ORG" if wording in acronyms() else ""
+    return "ORG" if wording.replace(".", "") in acronyms() else ""
 
 
 def _is_defined_here(grammar: Grammar, index: int) -> bool:

@@ -64,14 +64,20 @@ def person_inside(
     size = len(words)
     if size < 3 or size > MAX_WORDS:
         return None
+    own = full.get(words, 0)
     for length in range(size - 1, 1, -1):
         if not words[size - length - 1][-1:].isalnum():
             continue  # "East-West Line" is no West Line
-        if full.get(words[-length:], 0) > full.get(words, 0) and _is_left_over(words[: size - length], begins):
+        uses, is_surer = full.get(words[-length:], 0), all(map(_is_no_name, words[:-length]))
+        if uses and uses >= own + (not is_surer) and _is_left_over(words[: size - length], begins):
             return size - length, size
-        if full.get(words[:length], 0) > full.get(words, 0) and _is_right_over(words[length:]):
+        if full.get(words[:length], 0) > own and _is_right_over(words[length:]):
             return 0, length
     return None
+
+
+def _is_no_name(word: str) -> bool:
+    return is_ordinary(word) and not is_given_name(word)
 
 
 def _is_left_over(words: tuple[str, ...], begins: bool) -> bool:
@@ -84,9 +90,9 @@ def _is_left_over(words: tuple[str, ...], begins: bool) -> bool:
 
 def _is_right_over(words: tuple[str, ...]) -> bool:
     """Whether words after a full name are a heading's and no part of it ("Anna Berg Arrested")."""
-    return all(
-        is_ordinary(word) and not is_given_name(word) and word.lower().rstrip(".") not in _GENERATIONS for word in words
-    ) and not any(word.lower() in _LINKING for word in words)
+    return all(_is_no_name(word) and word.lower().rstrip(".") not in _GENERATIONS for word in words) and not any(
+        word.lower() in _LINKING for word in words
+    )
 
 
 def _joined(grammar: Grammar, found: list[Named]) -> list[Named]:

@@ -54,6 +54,9 @@ def pieces_of(grammar: Grammar, name: Named, singles: Singles) -> list[Named]:
     start, end = _trimmed(grammar, name.start, name.end, name.label)
     if start >= end:
         return []
+    half = (end - start) // 2
+    if half > 1 and grammar.words[start : start + half] == grammar.words[end - half : end]:
+        return pieces_of(grammar, Named(end - half, end, None, name.label), singles)  # a caption and its credit
     label = (
         "PERSON" if name.label in _BODIES and _after_of(grammar, name.start, end) == start > name.start else name.label
     )

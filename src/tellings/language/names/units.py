@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tellings.language.names.compounds import body_words, place_head
+from tellings.language.names.fields import is_described_body
 from tellings.language.names.finding import ORGANISATION, PERSON, PLACE
 from tellings.language.names.given import is_given_name
 from tellings.language.names.grammar import Grammar
@@ -29,6 +30,7 @@ class Unit:
         type: As the story shows it; `found_as` is the type the article's mentions bear.
         is_shown_person: A noun before the name says so ("her father Bassem").
         is_shown_thing: An article stands before the name and its text takes it for no person ("the Chosun Ilbo").
+        is_described: It has no name in its article, only a description that identifies it ("the coast guard").
         metonym: The reading where the name stands for a government; empty for a plain name.
     """
 
@@ -43,6 +45,7 @@ class Unit:
     reasons: list[str] = field(default_factory=list)
     is_shown_person: bool = False
     is_shown_thing: bool = False
+    is_described: bool = False
 
     @property
     def count(self) -> int:
@@ -55,9 +58,13 @@ def units_of(articles: Sequence[AnnotatedArticle], grammars: Sequence[Grammar]) 
     units: dict[tuple[int, EntityType, str], Unit] = {}
     for number, (annotated, grammar) in enumerate(zip(articles, grammars, strict=True)):
         for mention in annotated.mentions:
+            key = (number, mention.type, mention.name)
+            if is_described_body(mention):
+                unit = units.setdefault(key, Unit(number, *key[1:], mention.type, is_described=True))
+                unit.wordings[mention.name] += 1
+                continue
             if mention.form not in {MentionForm.NAME, MentionForm.METONYM}:
                 continue
-            key = (number, mention.type, mention.name)
             unit = units.setdefault(key, Unit(number, mention.type, mention.name, mention.type))
             unit.wordings[" ".join(annotated.article.wording(mention.span).split())] += 1
             if mention.form is MentionForm.METONYM:
@@ -110,7 +117,7 @@ def _settle_types(units: list[Unit]) -> None:
     kin = {unit.name.casefold() for unit in units if unit.is_shown_person}
     for unit in units:
         name = unit.name.casefold()
-        if unit.metonym or place_of(unit.name) or unit.name in acronyms():
+        if unit.is_described or unit.metonym or place_of(unit.name) or unit.name in acronyms():
             continue
         if " " not in name and person_words(unit.name) and person_words(unit.name)[-1] in families:
             if not (is_acronym(unit.name) and unit.type is not PERSON):
