@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from tellings.language.attributions import speakers_nouns as nouns
 from tellings.language.attributions.spans import Finding, Range
@@ -24,7 +25,6 @@ class Phrases:
         self._article = article
         self._tree = tree
         self._starts = [token.start for token in tree.tokens]
-        self._capitalised, self._small = self._writings()
 
     def tokens_of(self, finding: Finding) -> list[int]:
         """The tokens of the source in order, without what a page prints around its pictures."""
@@ -95,7 +95,8 @@ class Phrases:
         word = self._article.text[token.start : token.end]
         if token.tag != "NN" or not word[:1].isupper() or self._tree.children[head]:
             return False
-        return word in self._capitalised and word.lower() not in self._small
+        capitalised, small = self._writings
+        return word in capitalised and word.lower() not in small
 
     def is_thing(self, head: int) -> bool:
         """Whether a noun that may end a body's name is a thing here: "the post" in lower case."""
@@ -117,6 +118,7 @@ class Phrases:
         sentence = self._tree.parse.sentences[self._tree.sentence_of[index]]
         return self._tree.tokens[sentence.start].start
 
+    @cached_property
     def _writings(self) -> tuple[frozenset[str], frozenset[str]]:
         """The words written with a capital within a sentence, and those written small."""
         text = self._article.text
