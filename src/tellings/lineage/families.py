@@ -13,8 +13,8 @@ from tellings.lineage.sheet import Sheet
 
 # Sharing this many words, and this share of the shorter text, ties two articles whatever the words are: more than any
 # furniture or statement, less than a short excerpt's family shares.
-_TIE_WORDS = 60
-_TIE_SHARE = 0.15
+TIE_WORDS = 60
+TIE_SHARE = 0.15
 
 
 def components(items: Iterable[str], links: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -47,24 +47,37 @@ def spread_of(alignments: Sequence[Alignment], settings: LineageSettings) -> NDA
         one, other = alignment.one.article.id, alignment.other.article.id
         sheets[one], sheets[other] = alignment.one, alignment.other
         common = sum(shared_words(aligned, alignment) for aligned in alignment.ranges)
-        if common >= max(_TIE_WORDS, _TIE_SHARE * min(len(alignment.one), len(alignment.other))):
+        if common >= max(TIE_WORDS, TIE_SHARE * min(len(alignment.one), len(alignment.other))):
             ties.append((one, other))
     group_of = {item: number for number, group in enumerate(components(sorted(sheets), ties)) for item in group}
-    groups_of_seed: dict[int, set[int]] = defaultdict(set)
-    for name, sheet in sheets.items():
-        for seed in sheet.seeds.tolist():
-            groups_of_seed[seed].add(group_of[name])
+    seeds, groups = _groups_of_seeds(sheets, group_of)
     counts = [
-        _typical_groups(alignment.one, aligned.one, groups_of_seed, settings)
+        _typical_groups(alignment.one.seeds[slice(*_seeds_of(aligned.one, settings))], seeds, groups)
         for alignment in alignments
         for aligned in alignment.ranges
     ]
     return np.array(counts, dtype=np.int64)
 
 
-def _typical_groups(
-    sheet: Sheet, words: tuple[int, int], groups_of_seed: dict[int, set[int]], settings: LineageSettings
-) -> int:
-    """How many groups hold the median sequence of a range; 1 for a range shorter than a sequence."""
-    seeds = sheet.seeds[words[0] : max(words[0], words[1] - settings.seed_words + 1)].tolist()
-    return int(np.median([len(groups_of_seed[seed]) for seed in seeds])) if seeds else 1
+def _groups_of_seeds(
+    sheets: dict[str, Sheet], group_of: dict[str, int]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Every sequence of the sheets, ascending, and in how many groups it stands."""
+    seeds = np.concatenate([np.zeros(0, np.uint64), *(sheet.seeds for sheet in sheets.values())])
+    groups = np.repeat([group_of[name] for name in sheets], [len(sheet.seeds) for sheet in sheets.values()])
+    order = np.lexsort((groups, seeds))
+    seeds, groups = seeds[order], groups[order]
+    first = np.concatenate(([True], seeds[1:] != seeds[:-1]))[: len(seeds)]
+    fresh = first | np.concatenate(([True], groups[1:] != groups[:-1]))[: len(seeds)]
+    starts = np.flatnonzero(first)
+    return seeds[starts], np.add.reduceat(fresh.astype(np.int64), starts) if len(starts) else starts
+
+
+def _seeds_of(words: tuple[int, int], settings: LineageSettings) -> tuple[int, int]:
+    """Where the sequences that lie wholly inside a range of words begin."""
+    return words[0], max(words[0], words[1] - settings.seed_words + 1)
+
+
+def _typical_groups(wanted: NDArray[np.uint64], seeds: NDArray[np.uint64], groups: NDArray[np.int64]) -> int:
+    """How many groups hold the median of the wanted sequences; 1 where a range is shorter than a sequence."""
+    return int(np.median(groups[np.searchsorted(seeds, wanted)])) if len(wanted) else 1

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from tellings.lineage.alignment import align
 from tellings.lineage.candidates import candidate_pairs
 from tellings.lineage.collation import collation, reconstruction, variants
 from tellings.lineage.credits import outlet_key, sources_of
 from tellings.lineage.families import components, spread_of
 from tellings.lineage.family import Family, direct, family_of, related
+from tellings.lineage.index.spread import Spread, spread_in_index
 from tellings.lineage.settings import LineageSettings
 from tellings.lineage.sharing import Pair, judged_pairs
 from tellings.lineage.sheet import Sheet, sheets
@@ -24,15 +27,70 @@ def trace(articles: Sequence[Article], settings: LineageSettings = LineageSettin
 
     Cost: near linear in words; alignment takes about a millisecond for a pair that shares text.
     """
-    unique = {article.id: article for article in sorted(articles, key=lambda article: article.id)}
+    unique = _by_id(articles)
     laid_out = sheets(list(unique.values()), settings.seed_words)
-    alignments = [align(laid_out[one], laid_out[other], settings) for one, other in candidate_pairs(laid_out, settings)]
-    pairs = judged_pairs(alignments, spread_of(alignments, settings), settings)
+    pairs = _judged(laid_out, candidate_pairs(laid_out, settings), None, settings)
+    return _lineage(unique, laid_out, pairs, settings)
+
+
+def trace_links(
+    articles: Iterable[Article],
+    links: Iterable[tuple[str, str]],
+    spread: Spread | None = None,
+    settings: LineageSettings = LineageSettings(),  # noqa: B008
+) -> Lineage:
+    """The lineage of articles of which only the linked pairs, given by id, are aligned.
+
+    Args:
+        articles: All the linked ones; those without a link are origins of their own.
+        links: From an index of many more articles (`lineage.index`).
+        spread: What that index knows of wordings that stand in many articles beside these.
+        settings: As for `trace`.
+    """
+    unique = _by_id(articles)
+    laid_out, pairs = _laid_out(unique, links, settings)
+    return _lineage(unique, laid_out, _judged(laid_out, pairs, spread, settings), settings)
+
+
+def shared_of_links(
+    articles: Iterable[Article], links: Iterable[tuple[str, str]], spread: Spread | None, settings: LineageSettings
+) -> tuple[SharedPassage, ...]:
+    """What the linked articles share, without the question who copied whom; arguments as for `trace_links`."""
+    laid_out, pairs = _laid_out(_by_id(articles), links, settings)
+    return tuple(_shared(_judged(laid_out, pairs, spread, settings)))
+
+
+def _by_id(articles: Iterable[Article]) -> dict[ArticleId, Article]:
+    return {article.id: article for article in sorted(articles, key=lambda article: article.id)}
+
+
+def _laid_out(
+    unique: Mapping[ArticleId, Article], links: Iterable[tuple[str, str]], settings: LineageSettings
+) -> tuple[list[Sheet], list[tuple[int, int]]]:
+    """The sheets of the linked articles, and the links as places among them."""
+    named = {(one, other) if one < other else (other, one) for one, other in links if one != other}
+    linked = {name for link in named for name in link}
+    laid_out = sheets([article for name, article in unique.items() if name in linked], settings.seed_words)
+    places = {str(sheet.article.id): place for place, sheet in enumerate(laid_out)}
+    return laid_out, sorted((places[one], places[other]) for one, other in named)
+
+
+def _judged(
+    laid_out: Sequence[Sheet], pairs: Iterable[tuple[int, int]], spread: Spread | None, settings: LineageSettings
+) -> list[Pair]:
+    alignments = [align(laid_out[one], laid_out[other], settings) for one, other in pairs]
+    groups = spread_of(alignments, settings)
+    if spread is not None:
+        groups = np.maximum(groups, spread_in_index(alignments, spread))
+    return judged_pairs(alignments, groups, settings)
+
+
+def _lineage(
+    unique: Mapping[ArticleId, Article], laid_out: Sequence[Sheet], pairs: Sequence[Pair], settings: LineageSettings
+) -> Lineage:
     families = _families(laid_out, [pair for pair in pairs if pair.copied()], settings)
     in_families = {name for family in families for name in family.sheets}
-    alone = [
-        _own_origin(sheet.article, (sheet.article.id,)) for sheet in laid_out if sheet.article.id not in in_families
-    ]
+    alone = [_own_origin(article, (name,)) for name, article in unique.items() if name not in in_families]
     origins = [*alone, *(origin for family in families for origin in _origins(family, settings))]
     return Lineage(
         origins=tuple(
