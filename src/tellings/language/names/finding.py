@@ -93,6 +93,12 @@ def _body_nouns() -> frozenset[str]:
     return frozenset(word for word, title in titles().items() if title.is_body and not title.is_role)
 
 
+def _is_known_acronym(word: str) -> bool:
+    """Whether a word is an acronym that texts never spell out, with points or in British style (F.B.I., Nato)."""
+    plain = word.replace(".", "")
+    return plain in acronyms() or (len(word) > 3 and word.istitle() and word.upper() in acronyms())
+
+
 def _is_plural_role(word: str) -> bool:
     """Whether a word is a title for several ("MPs", "Senators"), and not a family name in the plural of one."""
     title = titles().get(word[:-1].lower()) if word.endswith("s") else None
@@ -227,7 +233,7 @@ class _Evidence:
         place = place_of(self.grammar.wording(named.start, named.end))
         if place_key(key) in seats():
             return PLACE if self._is_locative(named) else ORGANISATION
-        if single and self.grammar.words[named.start].replace(".", "") in acronyms():
+        if single and _is_known_acronym(self.grammar.words[named.start]):
             return ORGANISATION  # the United Nations in a text on Kim Jong Un
         if single and key in self.surnames and not self._is_place_here(named, place is not None):
             return PERSON

@@ -34,6 +34,8 @@ def place_key(words: str) -> str:
     """A name of a place folded for look-up: ASCII, lower case, without the article, blanks single."""
     folded = anyascii(words) if not words.isascii() else words
     parts = folded.casefold().replace("'s", "").split()
+    if len(parts) > 1 and parts[0] in {"mt", "mt."}:
+        parts[0] = "mount"
     return " ".join(parts[1:] if len(parts) > 1 and parts[0] == "the" else parts)
 
 

@@ -19,6 +19,8 @@ from tellings.records import AnnotatedArticle, EntityType, MentionForm
 # From this many uses on, a single name without title and full name is taken for an organisation's. By reading the
 # newscluster events: below it are villages and victims, above it companies and teams.
 MIN_USES = 3
+# The recogniser takes teams and companies for places oftener than places for companies: a place needs a clear majority.
+CLEARLY = 1.5
 
 
 @dataclass(slots=True)
@@ -164,6 +166,8 @@ def _type_of_most(unit: Unit, votes: Counter[EntityType], is_holder: bool) -> En
             return ORGANISATION
         if is_given_name(words[0]) and votes[PERSON]:
             return PERSON
+    if votes and not votes[PERSON]:
+        return PLACE if votes[PLACE] > CLEARLY * votes[ORGANISATION] else ORGANISATION
     most = votes.most_common(1)[0] if votes else (unit.type, 0)
     decisive = 2 * votes[unit.type] < most[1] or (len(words) > 1 and votes[unit.type] < most[1])
     return most[0] if decisive else unit.type
