@@ -6,7 +6,6 @@ cut sentences but insert paragraphs. A base copy gives order and offsets.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from tellings.lineage.edits import Ranges, copied_ranges, word_edits
+from tellings.lineage.evidence import sides
 from tellings.lineage.sharing import Pair, span_of
 from tellings.lineage.sheet import Sheet
 from tellings.records import Edit, EditKind, Reading, Span, Variant
@@ -45,7 +45,7 @@ class Collation:
 
 def collation(copies: Sequence[Sheet], pairs: Mapping[frozenset[str], Pair], base: Sheet | None = None) -> Collation:
     """The copies laid against `base`, or against the closest copy: most words shared with others, fewest of its own."""
-    base = base or max(copies, key=lambda sheet: (_closeness(sheet, copies, pairs), sheet.article.id))
+    base = base or closest_first(copies, pairs)[0]
     others: list[tuple[Sheet, Ranges]] = []
     shared = np.zeros(len(base), dtype=np.bool_)
     for sheet in copies:
@@ -57,6 +57,22 @@ def collation(copies: Sequence[Sheet], pairs: Mapping[frozenset[str], Pair], bas
         for _, theirs in ranges:
             shared[slice(*theirs)] = True
     return Collation(base, tuple(others), shared, tuple(_belonging(base, shared)))
+
+
+def closest_first(copies: Sequence[Sheet], pairs: Mapping[frozenset[str], Pair]) -> list[Sheet]:
+    """The copies by what they have in common with the others, in their spelling and order; then by what they keep."""
+    common = dict.fromkeys((sheet.article.id for sheet in copies), 0.0)
+    among = [pair for ids, pair in pairs.items() if ids <= common.keys()]
+    for pair in among:
+        one, _ = sides(pair)
+        worth = float(one.matched.sum() + 0.5 * one.same_surface.sum() - 2 * one.blocks)
+        for sheet in (pair.alignment.one, pair.alignment.other):
+            common[sheet.article.id] += worth
+    return sorted(
+        copies,
+        key=lambda sheet: (common[sheet.article.id], _closeness(sheet, copies, pairs), sheet.article.id),
+        reverse=True,
+    )
 
 
 def _closeness(sheet: Sheet, copies: Sequence[Sheet], pairs: Mapping[frozenset[str], Pair]) -> int:
@@ -81,42 +97,6 @@ def _belonging(base: Sheet, shared: NDArray[np.bool_]) -> list[bool]:
         is_shared or (block in alive and length >= _MIN_SENTENCE)
         for is_shared, block, length in zip(own, block_of, lengths, strict=True)
     ]
-
-
-def reconstruction(laid: Collation) -> str:
-    """The shared text sentence by sentence in the base's order and paragraphs, each in the wording most copies keep."""
-    text: list[str] = []
-    last_end = 0
-    for number, (start, end) in enumerate(laid.base.sentence_spans):
-        if not laid.text[number]:
-            continue
-        if text:
-            between = laid.base.article.text[last_end:start]
-            text.append("\n\n" if "\n" in between else " ")
-        text.append(_majority(laid, number))
-        last_end = end
-    return "".join(text)
-
-
-def _majority(laid: Collation, number: int) -> str:
-    """The wording of a sentence that most copies have; the base's where none has a majority."""
-    start, end = laid.base.sentence_spans[number]
-    own = laid.base.article.text[start:end]
-    words = laid.base.sentence_words[number]
-    readings = [reading for sheet, ranges in laid.others if (reading := _sentence_in(laid.base, sheet, ranges, words))]
-    counts = Counter(" ".join(reading.split()) for reading in (own, *readings))
-    best = max(counts.values())
-    return own if counts[" ".join(own.split())] == best else min(r for r, n in counts.items() if n == best)
-
-
-def _sentence_in(base: Sheet, sheet: Sheet, ranges: Ranges, words: tuple[int, int]) -> str | None:
-    """The sentence of another copy that answers to a sentence of the base, where it is one whole sentence."""
-    span = reading_span(base, sheet, ranges, words)
-    if span is None or span.start == span.end:
-        return None
-    middle = int(np.searchsorted(sheet.starts, (span.start + span.end) // 2))
-    start, end = sheet.sentence_spans[sheet.sentence_of[min(middle, len(sheet) - 1)]]
-    return sheet.article.text[start:end] if start <= span.start and span.end <= end else None
 
 
 def reading_span(base: Sheet, sheet: Sheet, ranges: Ranges, words: tuple[int, int]) -> Span | None:

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from tellings.data.tables import table
 from tellings.records import Article
 from tellings.text.folding import fold
 from tellings.text.paragraphs import paragraphs
@@ -15,6 +17,24 @@ _DATELINE_CHARACTERS = 120
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*?)\.(?:com|net|org|co|news|info)?(?:\.?[a-z]{2})?$")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]+")
+# The forms in which a paper says whose text it prints, as whole paragraphs. Persons are credited in the same forms, so
+# a name must hold a word of outlets' names.
+_BODY = r"(?P<body>(?:The\s)?[A-Z][\w'’&-]{0,30}(?:\s(?:of\s|the\s|and\s|&\s|for\s){0,2}[A-Z0-9][\w'’&-]{0,30}){0,5})"
+_CREDITS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:This \w+ (?:was )?)?(?:[Ff]irst|[Oo]riginally) (?:published|appeared) (?:by|in|on) {_BODY}\.?",
+        rf"With (?:additional )?(?:material|reporting|files|contributions) (?:from|by) {_BODY}\.?",
+        rf"(?:Source:|Via|Credit:) {_BODY}\.?",
+        rf"(?:Additional )?[Rr]eporting by {_BODY}\.?",
+        rf"By (?:(?:STAFF|[Ss]taff) and )?{_BODY}(?: staff)?\.?",
+        rf"{_BODY} contributed to this (?:report|story|article)\.?",
+        rf"\({_BODY}\)",
+        rf"[-–—]{{1,2}} ?{_BODY}\.?",
+    )
+)
+_BODY_KINDS = ("title", "medium")
+_AGENCIES = frozenset(("agency", "agencies", "newswire"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +44,13 @@ class Sources:
     Args:
         credits: Its credit lines with a blank before and after each word, as printed.
         squeezed: The same and its whole body, letters only.
+        bodies: Outlets and agencies credited in a line of their own, each with the line.
     """
 
     lines: tuple[str, ...]
     squeezed_lines: tuple[str, ...]
     squeezed_body: str
+    bodies: tuple[tuple[str, str], ...] = ()
 
 
 def sources_of(article: Article) -> Sources:
@@ -37,11 +59,30 @@ def sources_of(article: Article) -> Sources:
     head = pieces[:_HEAD_PARAGRAPHS]
     tail = pieces[max(_HEAD_PARAGRAPHS, len(pieces) - _TAIL_PARAGRAPHS) :]
     lines = [piece for piece in (*head, *tail) if len(piece) < 200 and len(piece.split()) <= _CREDIT_WORDS]
+    bodies = tuple(found for line in lines if (found := credited_body(line)))
     lines += [opening[: opening.index(")") + 1] for opening in _openings(head)]
     # A long last paragraph may end in the credit ("… towards a ceasefire. – Agencies").
     lines += [re.split(r"[.!?]['\"”’]?\s", piece)[-1][-80:] for piece in pieces[-1:] if len(piece) < 100_000]
     lines += article.agency
-    return Sources(tuple(lines), tuple(map(squeezed, lines)), squeezed(article.text[:200_000]))
+    return Sources(tuple(lines), tuple(map(squeezed, lines)), squeezed(article.text[:200_000]), bodies)
+
+
+def credited_body(line: str) -> tuple[str, str] | None:
+    """The outlet or agency that a whole line credits with the text, known or not, and the line."""
+    plain = " ".join(line.split())
+    for form in _CREDITS:
+        match = form.fullmatch(plain)
+        if match and not _outlet_words().isdisjoint(word.lower() for word in _LETTERS.findall(match["body"])):
+            return match["body"], plain
+    return None
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    """Words of which outlets' names are made."""
+    return _AGENCIES.union(
+        word for kind, listed in table("outlet_words") if kind in _BODY_KINDS for word in listed.split()
+    )
 
 
 def _openings(head: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from tellings.lineage.commonness import commoner
 from tellings.lineage.credits import Sources, credit_line, is_mentioned, outlet_key
 from tellings.lineage.sharing import Pair
 from tellings.lineage.sheet import Sheet
@@ -23,6 +24,7 @@ _CREDIT, _MENTION = 5.0, 2.5
 _DATELINE = 0.6
 _SHORTENED_SENTENCES, _SHORTENED_TEXT, _OPENING = 1.2, 0.5, 1.2
 # Damps ratios of small counts; five words are what a change of style adds or drops.
+_WORDING = 0.4
 _FLOOR_WORDS = 5
 _LIMIT = 2.5
 
@@ -37,13 +39,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One article of a pair: which of its words lie in copied passages, and which of those have a partner."""
+    """One article of a pair: which of its words lie in copied passages, and which of those have a partner.
+
+    `commoner` is how much commoner its words are than the other's at the places where it has the commoner word.
+    """
 
     sheet: Sheet
     covered: NDArray[np.bool_]
     matched: NDArray[np.bool_]
     same_surface: NDArray[np.bool_]
     blocks: int
+    commoner: float
 
     @property
     def name(self) -> str:
@@ -81,9 +87,12 @@ def sides(pair: Pair) -> tuple[Side, Side]:
     partners = alignment.partners[places]
     same = one.surfaces[places] == other.surfaces[partners]
     blocks = int((np.diff(partners) != 1).sum()) + 1 if len(places) else 0
+    kept = np.full(len(one), -1, dtype=np.int64)
+    kept[places] = partners
+    ours, theirs = commoner(one.levels, other.levels, kept)
     return (
-        Side(one, covered_one, _mask(len(one), places), _mask(len(one), places[same]), blocks),
-        Side(other, covered_other, _mask(len(other), partners), _mask(len(other), partners[same]), blocks),
+        Side(one, covered_one, _mask(len(one), places), _mask(len(one), places[same]), blocks, ours),
+        Side(other, covered_other, _mask(len(other), partners), _mask(len(other), partners[same]), blocks, theirs),
     )
 
 
@@ -101,6 +110,7 @@ def evidence(parent: Side, child: Side, sources: Mapping[str, Sources]) -> list[
         *_of_datelines(parent, child),
         *_of_shortening(parent, child),
         *_of_openings(parent, child),
+        *_of_wording(parent, child),
     ]
     return sorted((e for e in found if e.log_odds), key=lambda e: (-abs(e.log_odds), e.reason))
 
@@ -183,6 +193,18 @@ def _of_openings(parent: Side, child: Side) -> Iterator[Evidence]:
             log_odds,
             f"The shared text begins after {_words(first.before)} in {first.name} and after {last.before}"
             f" in {last.name}, where other matter stands before it.",
+        )
+
+
+def _of_wording(parent: Side, child: Side) -> Iterator[Evidence]:
+    """Rewording moves from the usual word to a rarer one."""
+    log_odds = _limited(_WORDING * (parent.commoner - child.commoner))
+    if abs(log_odds) >= 0.5:
+        first, last = sorted((parent, child), key=lambda side: -side.commoner)
+        yield Evidence(
+            log_odds,
+            f"Where single words differ {first.name} mostly has the usual one and {last.name} a rarer one,"
+            " as rewording leaves it.",
         )
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tellings.lineage.collation import Collation, collation, reconstruction
+from tellings.lineage.collation import Collation, closest_first, collation
 from tellings.lineage.credits import Sources
 from tellings.lineage.edits import copied_ranges, edits_between, moved, sentence_runs, word_edits
 from tellings.lineage.evidence import Evidence, evidence, sides
 from tellings.lineage.kinds import kind_of
 from tellings.lineage.origins import Dispatch, dispatches
+from tellings.lineage.purposes import summary_of, typed
+from tellings.lineage.reconstruction import Restored, restored
 from tellings.lineage.settings import LineageSettings
 from tellings.lineage.sharing import Pair
 from tellings.lineage.sheet import Sheet
@@ -29,10 +31,11 @@ class Family:
     Args:
         sheets, pairs: By article id, and by the two ids.
         edges: Direct derivations between articles of the family.
-        found: Its unseen origins, each with the collation of its copies.
+        found: Its unseen origins, each with the collation of its copies and the text behind them.
         covered: For each article, which of its words a parent or an unseen origin explains.
         parents: For each article that has any, its direct parents: articles, then unseen origins.
         ancestors: For each article, every article and unseen origin that its text came through.
+        sources: For each article, what it says of where its text is from.
     """
 
     sheets: Mapping[str, Sheet]
@@ -40,10 +43,11 @@ class Family:
     kins: Mapping[tuple[str, str], Kin]
     reasons: Mapping[tuple[str, str], list[Evidence]]
     edges: tuple[Edge, ...]
-    found: tuple[tuple[Dispatch, Collation], ...]
+    found: tuple[tuple[Dispatch, Collation, Restored], ...]
     covered: Mapping[str, NDArray[np.bool_]]
     parents: Mapping[str, tuple[str, ...]]
     ancestors: Mapping[str, frozenset[str]]
+    sources: Mapping[str, Sources]
 
 
 def family_of(
@@ -61,11 +65,27 @@ def family_of(
             reasons[key] = evidence(parent, child, sources)
             kins[key] = Kin(parent, child, sum(e.log_odds for e in reasons[key]))
     articles: dict[str, Article] = {name: sheet.article for name, sheet in sheets.items()}
-    found, edges = dispatches(tree(sorted(sheets), kins), kins, articles, sources, settings)
-    laid = tuple((d, collation([sheets[name] for name in d.copies], by_ids)) for d in found)
+    found, edges = dispatches(tree(sorted(sheets), kins), kins, by_ids, articles, sources, settings)
+    laid = tuple((d, *_laid_out(d, sheets, by_ids, kins, edges)) for d in found)
     covered = _covered(sheets, kins, edges, laid)
     parents = _parents(sheets, edges, found)
-    return Family(sheets, by_ids, kins, reasons, tuple(edges), laid, covered, parents, _ancestors(parents))
+    return Family(sheets, by_ids, kins, reasons, tuple(edges), laid, covered, parents, _ancestors(parents), sources)
+
+
+def _laid_out(
+    dispatch: Dispatch,
+    sheets: Mapping[str, Sheet],
+    pairs: Mapping[frozenset[str], Pair],
+    kins: Mapping[tuple[str, str], Kin],
+    edges: Iterable[Edge],
+) -> tuple[Collation, Restored]:
+    """The copies of a dispatch against the closest one, and the text behind them."""
+    copies = closest_first([sheets[name] for name in dispatch.copies], pairs)
+    foreign = {name: np.zeros(len(sheets[name]), dtype=np.bool_) for name in dispatch.copies}
+    for edge in edges:
+        if edge.child in foreign:
+            foreign[edge.child] |= kins[edge.parent, edge.child].child.covered
+    return collation(copies, pairs, copies[0]), restored(copies, pairs, foreign)
 
 
 def _parents(
@@ -100,36 +120,35 @@ def _covered(
     sheets: Mapping[str, Sheet],
     kins: Mapping[tuple[str, str], Kin],
     edges: Iterable[Edge],
-    found: Iterable[tuple[Dispatch, Collation]],
+    found: Iterable[tuple[Dispatch, Collation, Restored]],
 ) -> dict[str, NDArray[np.bool_]]:
     """For each article, the words that its parents or its unseen origins explain."""
     covered = {name: np.zeros(len(sheet), dtype=np.bool_) for name, sheet in sheets.items()}
     for edge in edges:
         covered[edge.child] |= kins[edge.parent, edge.child].child.covered
-    for dispatch, laid in found:
+    for dispatch, _, text in found:
         for name in dispatch.copies:
-            covered[name] |= from_dispatch(name, dispatch, laid, kins)
+            covered[name] |= from_dispatch(name, dispatch, text, kins)
     return covered
 
 
 def from_dispatch(
-    name: str, dispatch: Dispatch, laid: Collation, kins: Mapping[tuple[str, str], Kin]
+    name: str, dispatch: Dispatch, text: Restored, kins: Mapping[tuple[str, str], Kin]
 ) -> NDArray[np.bool_]:
-    """Which words of a copy come from its dispatch: those another copy has, and the base's sentences among them."""
+    """Which words of a copy come from its dispatch: those another copy has, and its sentences of the restored text."""
     masks = [kins[other, name].child.covered for other in dispatch.copies if (other, name) in kins]
-    covered = np.logical_or.reduce(masks)
-    if laid.base.article.id == name:
-        for belongs, words in zip(laid.text, laid.base.sentence_words, strict=True):
-            if belongs:
-                covered[slice(*words)] = True
-    return np.asarray(covered, dtype=np.bool_)
+    covered = np.array(np.logical_or.reduce(masks), dtype=np.bool_)
+    for place in text.places:
+        if name in place.sentences:
+            covered[slice(*text.copies[name].sentence_words[place.sentences[name]])] = True
+    return covered
 
 
 def direct(family: Family) -> list[Derivation]:
     """The family's direct derivations: from articles and from unseen origins."""
     return [
         *(_from_article(family, edge) for edge in family.edges),
-        *(_from_unseen(family, name, dispatch, laid) for dispatch, laid in family.found for name in dispatch.copies),
+        *(_from_unseen(family, name, *found) for found in family.found for name in found[0].copies),
     ]
 
 
@@ -137,7 +156,7 @@ def _from_article(family: Family, edge: Edge) -> Derivation:
     pair = family.pairs[frozenset((edge.child, edge.parent))]
     child, parent = family.sheets[edge.child], family.sheets[edge.parent]
     passages = _passages(pair, child)
-    edits = edits_between(pair, child, parent, family.covered[edge.child])
+    edits = typed(edits_between(pair, child, parent, family.covered[edge.child]))
     shares = _share(child, (p.child for p in passages)), _share(parent, (p.parent for p in passages if p.parent))
     several = len(family.parents[edge.child]) > 1
     return Derivation(
@@ -150,6 +169,7 @@ def _from_article(family: Family, edge: Edge) -> Derivation:
         edits,
         _reasons(family.reasons[edge.parent, edge.child], child, parent, shares, len(passages)),
         decided=_is_decided(family.reasons[edge.parent, edge.child]),
+        summary=summary_of(edits, parent.article.title, child.article.title),
     )
 
 
@@ -189,14 +209,14 @@ def _reasons(
     return tuple(said)
 
 
-def _from_unseen(family: Family, name: str, dispatch: Dispatch, laid: Collation) -> Derivation:
+def _from_unseen(family: Family, name: str, dispatch: Dispatch, laid: Collation, restored_text: Restored) -> Derivation:
     child = family.sheets[name]
-    covered = from_dispatch(name, dispatch, laid, family.kins)
+    covered = from_dispatch(name, dispatch, restored_text, family.kins)
     passages = tuple(Passage(span, None, verbatim) for span, verbatim in _runs_of_text(child, covered, laid))
-    text = reconstruction(laid)
+    text = restored_text.text()
     share = _share(child, (passage.child for passage in passages))
     whole = min(1.0, sum(len(p.child) for p in passages) / len(text)) if text else 0.0
-    edits = _edits_against_base(family, child, laid)
+    edits = typed(_edits_against_base(family, child, laid, restored_text))
     several = len(family.parents[name]) > 1
     reasons = list(dispatch.reasons)
     if laid.base is child:
@@ -211,6 +231,7 @@ def _from_unseen(family: Family, name: str, dispatch: Dispatch, laid: Collation)
         passages,
         edits,
         tuple(reasons),
+        summary=summary_of(edits, laid.base.article.title if laid.base is not child else "", child.article.title),
     )
 
 
@@ -221,13 +242,14 @@ def _runs_of_text(child: Sheet, covered: NDArray[np.bool_], laid: Collation) -> 
     return [(span, " ".join(child.article.wording(span).split()) in kept) for span in runs]
 
 
-def _edits_against_base(family: Family, child: Sheet, laid: Collation) -> tuple[Edit, ...]:
-    """What a copy has otherwise than the closest copy; nothing for that copy itself."""
+def _edits_against_base(family: Family, child: Sheet, laid: Collation, text: Restored) -> tuple[Edit, ...]:
+    """What a copy has otherwise than the closest copy, and what both lack of the text behind them."""
+    others = (*_cut_by_both(child, laid, text), *_additions(family, child))
     if laid.base is child:
-        return tuple(_additions(family, child))
+        return others
     base, pair = laid.base, family.pairs.get(frozenset((child.article.id, laid.base.article.id)))
     if pair is None:
-        return ()
+        return others
     ranges = copied_ranges(pair, child)
     covered = np.zeros(len(base), dtype=np.bool_)
     for _, theirs in ranges:
@@ -241,7 +263,20 @@ def _edits_against_base(family: Family, child: Sheet, laid: Collation) -> tuple[
     found += [
         Edit(EditKind.DROPPED, None, span, "", base.article.wording(span)) for span in sentence_runs(base, covered, ())
     ]
-    return (*found, *_additions(family, child))
+    return (*found, *others)
+
+
+def _cut_by_both(child: Sheet, laid: Collation, text: Restored) -> list[Edit]:
+    """Sentences of the text that neither a copy nor the closest one has, as other copies have them."""
+    names = {str(child.article.id), str(laid.base.article.id)}
+    cut: list[Edit] = []
+    for place in text.places:
+        if names.isdisjoint(place.sentences):
+            name = next(copy for copy in text.copies if copy in place.sentences)
+            sheet = text.copies[name]
+            span = sheet.article.span(*sheet.sentence_spans[place.sentences[name]])
+            cut.append(Edit(EditKind.DROPPED, None, span, "", sheet.article.wording(span)))
+    return cut
 
 
 def _additions(family: Family, child: Sheet) -> list[Edit]:

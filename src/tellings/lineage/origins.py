@@ -1,23 +1,29 @@
 """Unseen origins: which articles of a family hang from a dispatch that is not among the inputs.
 
-An unseen origin is asserted on what the copies print, never on likeness alone: an article that credits an agency, in a
+An unseen origin is asserted on what the copies print, never on likeness alone. An article that credits an agency, in a
 paper that is not that agency's, is a copy of the agency's dispatch; so is whatever shares its text, unless it credits
-the article itself.
+the article itself. And where the texts themselves say that the family's first one is a copy (`unseen.py`), all that the
+tree hangs from it hangs from the text behind it, unless it bears the first one's own marks.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from tellings.lineage.credits import Sources, credit_line, outlet_key
 from tellings.lineage.families import components
 from tellings.lineage.settings import LineageSettings
-from tellings.lineage.tree import Edge, Kins
+from tellings.lineage.sharing import Pair
+from tellings.lineage.tree import Edge, Kin, Kins
+from tellings.lineage.unseen import Witnesses, log_odds, signs, telling
 from tellings.records import Article
 
 # An article credited so names a wire without saying which: it agrees with any agency.
 _GENERIC = frozenset({"agencies", "agency", "wires", "wire", "newsagencies", "wireservices", "newswires"})
+
+# As many words as make an article a carrier of another's own reporting.
+_MARK_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,115 @@ def outside_agencies(article: Article, outlets: frozenset[str]) -> tuple[str, ..
 def dispatches(
     edges: Sequence[Edge],
     kins: Kins,
+    pairs: Mapping[frozenset[str], Pair],
     articles: Mapping[str, Article],
     sources: Mapping[str, Sources],
     settings: LineageSettings,
 ) -> tuple[list[Dispatch], list[Edge]]:
     """The unseen origins of a family, and the edges that stay direct."""
+    credited_ones, kept = _credited(edges, kins, articles, sources, settings)
+    family = witnesses(kept, kins, pairs, articles, sources)
+    taken = {name for dispatch in credited_ones for name in dispatch.copies}
+    found = list(credited_ones)
+    for root, children in first_texts(kept, kins, taken):
+        dispatch = _behind(root, children, family, settings)
+        if dispatch:
+            found.append(dispatch)
+            kept = [e for e in kept if e.parent != root or e.child not in dispatch.copies]
+    return found, _without_cousins(kept, found)
+
+
+def witnesses(
+    edges: Sequence[Edge],
+    kins: Kins,
+    pairs: Mapping[frozenset[str], Pair],
+    articles: Mapping[str, Article],
+    sources: Mapping[str, Sources],
+) -> Witnesses:
+    """A family ready for its first texts to be judged."""
+    outlets = {outlet_key(article.outlet) for article in articles.values() if article.outlet}
+    elsewhere = {
+        name: tuple((body, line) for body, line in sources[name].bodies if outlet_key(body) not in outlets)
+        for name in articles
+    }
+    return Witnesses(articles, sources, kins, pairs, edges, elsewhere)
+
+
+def first_texts(edges: Sequence[Edge], kins: Kins, taken: Collection[str] = ()) -> list[tuple[str, list[str]]]:
+    """The articles that have children and no parent, each with all that descends from it and shares copied words.
+
+    `taken` have an unseen parent already. Where a first text is itself a copy the tree often chains its siblings, so
+    those at one remove are witnesses too.
+    """
+    children: dict[str, list[str]] = {}
+    for edge in edges:
+        children.setdefault(edge.parent, []).append(edge.child)
+    derived = {edge.child for edge in edges}.union(taken)
+    found = []
+    for first in sorted(children.keys() - derived):
+        below, waiting = set(children[first]), list(children[first])
+        while waiting:
+            fresh = [child for child in children.get(waiting.pop(), ()) if child not in below]
+            below.update(fresh)
+            waiting += fresh
+        found.append((first, sorted(name for name in below if (first, name) in kins)))
+    return found
+
+
+def _behind(root: str, children: Sequence[str], family: Witnesses, settings: LineageSettings) -> Dispatch | None:
+    """The unseen text behind a first text, where the signs say that there is one."""
+    found = signs(root, children, family)
+    several = len(children) > 1
+    hung = [edge.child for edge in family.edges if edge.parent == root]
+    direct = sorted(name for name in hung if _share(family.kins[root, name]) >= settings.min_agency_share)
+    if log_odds(found, several) < settings.unseen_log_odds:
+        return None
+    copies = sorted({root, *(name for name in direct if not _has_marks_of(root, name, direct, family))})
+    if len(copies) < 2:
+        return None
+    bodies = Counter(body for name in copies for body, _ in family.elsewhere[name])
+    agency = min(bodies, key=lambda body: (-bodies[body], body), default=None)
+    names = " and ".join(family.articles[name].name for name in copies[:2])
+    title = f"{agency} text" if agency else f"Text behind {names}{' and others' if len(copies) > 2 else ''}"
+    reasons = (
+        *telling(found, several),
+        f"No order of writing explains what {names} each have alone; both carry a text that is not among the inputs.",
+    )
+    return Dispatch(_unseen_id(copies), f"{title} (not among the inputs)", agency, tuple(copies), reasons)
+
+
+def _has_marks_of(root: str, name: str, children: Sequence[str], family: Witnesses) -> bool:
+    """Whether an article credits the first text's outlet, or has words that only the first text's desk wrote."""
+    outlet = family.articles[root].outlet
+    if outlet and credit_line(family.sources[name], outlet):
+        return True
+    own = family.kins[root, name].parent.covered.copy()
+    others = [other for other in children if other != name]
+    for other in others:
+        own &= ~family.kins[root, other].parent.covered
+    # What only one of many copies shares with the first text is that text's own addition; of two nothing can be said.
+    return len(others) > 1 and int(own.sum()) >= _MARK_WORDS
+
+
+def _without_cousins(edges: Sequence[Edge], found: Sequence[Dispatch]) -> list[Edge]:
+    """The edges less those between two copies of one unseen text, which it explains."""
+    together = {(one, other) for d in found for one in d.copies for other in d.copies}
+    return [edge for edge in edges if (edge.parent, edge.child) not in together]
+
+
+def _unseen_id(copies: Sequence[str]) -> str:
+    digest = blake2b("\n".join(copies).encode(), digest_size=6)
+    return f"unseen:{digest.hexdigest()}"
+
+
+def _credited(
+    edges: Sequence[Edge],
+    kins: Kins,
+    articles: Mapping[str, Article],
+    sources: Mapping[str, Sources],
+    settings: LineageSettings,
+) -> tuple[list[Dispatch], list[Edge]]:
+    """The dispatches of credited agencies, and the other edges."""
     outlets = frozenset(outlet_key(a.outlet) for a in articles.values() if a.outlet)
     credited = {name: outside_agencies(article, outlets) for name, article in articles.items()}
     common = [edge for edge in edges if _is_common_source(edge, kins, articles, sources, credited, settings)]
@@ -72,9 +182,12 @@ def _is_common_source(
     outlet = articles[edge.parent].outlet
     if outlet and credit_line(sources[edge.child], outlet):
         return False
-    kin = kins[edge.parent, edge.child]
-    shorter = min(len(kin.child.sheet), len(kin.parent.sheet))
-    return bool(kin.child.matched.sum() >= settings.min_agency_share * shorter)
+    return _share(kins[edge.parent, edge.child]) >= settings.min_agency_share
+
+
+def _share(kin: Kin) -> float:
+    """Common words over the shorter text's: an excerpt tells nothing of what lies behind the rest."""
+    return float(kin.child.matched.sum()) / max(1, min(len(kin.child.sheet), len(kin.parent.sheet)))
 
 
 def _agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -87,7 +200,6 @@ def _dispatch(copies: list[str], articles: Mapping[str, Article], credited: Mapp
     named = Counter({agency: n for agency, n in counts.items() if outlet_key(agency) not in _GENERIC})
     agency = min(named or counts, key=lambda a: (-counts[a], a))
     title = "Agency" if outlet_key(agency) in _GENERIC else agency
-    digest = blake2b("\n".join(copies).encode(), digest_size=6).hexdigest()
     reasons = [
         f"{articles[name].name} credits its text to {' and '.join(credited[name])}, which is not among the inputs."
         for name in copies
@@ -97,5 +209,5 @@ def _dispatch(copies: list[str], articles: Mapping[str, Article], credited: Mapp
         f"{articles[name].name} has the same text and credits nobody for it." for name in copies if not credited[name]
     ]
     return Dispatch(
-        f"unseen:{digest}", f"{title} dispatch (not among the inputs)", agency, tuple(copies), tuple(reasons)
+        _unseen_id(copies), f"{title} dispatch (not among the inputs)", agency, tuple(copies), tuple(reasons)
     )

@@ -19,7 +19,7 @@ from tellings.records import SharedAs, SharedPassage, Span
 
 # What pages say to their readers in every country's English: appeals, legal lines, buttons (the cues of boilerplate
 # removers such as jusText and Boilerpipe, Kohlschütter et al. 2010, in words).
-_FURNITURE = re.compile(
+FURNITURE = re.compile(
     r"©|all rights reserved|\b(?:sign up|subscribe|newsletters?|log ?in|cookies?|privacy policy|terms of use|"
     r"share this|follow us|read more|click here|story continues|article continues|join the conversation|"
     r"skip to (?:main )?content|your inbox)\b",
@@ -149,7 +149,7 @@ def _alone(aligned: Aligned, alignment: Alignment, groups: int) -> SharedAs:
     partners = alignment.partners[slice(*aligned.one)]
     matched = np.flatnonzero(partners >= 0)
     words = aligned.one[1] - aligned.one[0]
-    if words <= _FURNITURE_WORDS and (groups >= 3 or _FURNITURE.search(_wording(alignment.one, aligned.one))):
+    if words <= _FURNITURE_WORDS and (groups >= 3 or FURNITURE.search(_wording(alignment.one, aligned.one))):
         return SharedAs.PHRASE
     quoted = alignment.one.quoted[aligned.one[0] + matched] & alignment.other.quoted[partners[matched]]
     if quoted.mean() >= _QUOTED_SHARE or _POST.search(_wording(alignment.one, aligned.one)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tellings.lineage.commonness import level
 from tellings.records import Article
 from tellings.text.folding import QUOTES
 from tellings.text.sentences import sentences
@@ -31,6 +32,7 @@ class Sheet:
         sentence_spans: Their code points.
         quoted: For each word, whether it stands inside quotation marks.
         seeds: Hashes of the word sequences that begin at each word.
+        levels: How common each word is in the news (`commonness.level`).
     """
 
     article: Article
@@ -43,6 +45,7 @@ class Sheet:
     sentence_spans: tuple[tuple[int, int], ...]
     quoted: NDArray[np.bool_]
     seeds: NDArray[np.uint64]
+    levels: NDArray[np.float32]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -88,6 +91,7 @@ def _sheet(article: Article, numbers: dict[str, int], seed_words: int) -> Sheet:
         tuple(spans),
         quoted_words(text, found),
         seed_hashes(keys, seed_words),
+        np.array([level(w.key) for w in found], dtype=np.float32),
     )
 
 

@@ -6,11 +6,12 @@ import numpy as np
 
 from tellings.lineage.alignment import align
 from tellings.lineage.candidates import candidate_pairs
-from tellings.lineage.collation import collation, reconstruction, variants
+from tellings.lineage.collation import collation, variants
 from tellings.lineage.credits import outlet_key, sources_of
 from tellings.lineage.families import components, spread_of
 from tellings.lineage.family import Family, direct, family_of, related
 from tellings.lineage.index.spread import Spread, spread_in_index
+from tellings.lineage.reconstruction import missing_in_base
 from tellings.lineage.settings import LineageSettings
 from tellings.lineage.sharing import Pair, judged_pairs
 from tellings.lineage.sheet import Sheet, sheets
@@ -85,21 +86,28 @@ def _judged(
     return judged_pairs(alignments, groups, settings)
 
 
+def families(articles: Sequence[Article], settings: LineageSettings) -> list[Family]:
+    """The families of articles that share copied words, each with its tree."""
+    laid_out = sheets(list(_by_id(articles).values()), settings.seed_words)
+    pairs = _judged(laid_out, candidate_pairs(laid_out, settings), None, settings)
+    return _families(laid_out, [pair for pair in pairs if pair.copied()], settings)
+
+
 def _lineage(
     unique: Mapping[ArticleId, Article], laid_out: Sequence[Sheet], pairs: Sequence[Pair], settings: LineageSettings
 ) -> Lineage:
-    families = _families(laid_out, [pair for pair in pairs if pair.copied()], settings)
-    in_families = {name for family in families for name in family.sheets}
+    found = _families(laid_out, [pair for pair in pairs if pair.copied()], settings)
+    in_families = {name for family in found for name in family.sheets}
     alone = [_own_origin(article, (name,)) for name, article in unique.items() if name not in in_families]
-    origins = [*alone, *(origin for family in families for origin in _origins(family, settings))]
+    origins = [*alone, *(origin for family in found for origin in _origins(family, settings))]
     return Lineage(
         origins=tuple(
             sorted(origins, key=lambda o: (-len(o.articles), o.seen, _first_published(o, unique), o.name, o.id))
         ),
-        derivations=tuple(_ordered(d for family in families for d in direct(family))),
-        related=tuple(_ordered(d for family in families for d in related(family))),
+        derivations=tuple(_ordered(d for family in found for d in direct(family))),
+        related=tuple(_ordered(d for family in found for d in related(family))),
         shared=tuple(_shared(pairs)),
-        variants=tuple(variant for family in families for variant in _variants(family)),
+        variants=tuple(variant for family in found for variant in _variants(family)),
     )
 
 
@@ -145,11 +153,11 @@ def _own_origin(article: Article, carried: Sequence[str]) -> Origin:
 def _origins(family: Family, settings: LineageSettings) -> list[Origin]:
     """The independent texts of a family: its unseen origins, its roots, and what copies report of their own."""
     origins: list[Origin] = []
-    for dispatch, laid in family.found:
+    for dispatch, laid, text in family.found:
         later = [name for name in sorted(family.sheets) if dispatch.id in family.ancestors[name] - {name}]
         carried = sorted(later, key=lambda name: (name not in dispatch.copies, name != laid.base.article.id, name))
         names = tuple(map(ArticleId, carried))
-        origins.append(Origin(dispatch.id, dispatch.name, dispatch.agency, False, names, reconstruction(laid)))
+        origins.append(Origin(dispatch.id, dispatch.name, dispatch.agency, False, names, text.text()))
     for name, sheet in sorted(family.sheets.items()):
         if not family.parents[name]:
             later = [other for other in sorted(family.sheets) if name in family.ancestors[other]]
@@ -175,7 +183,11 @@ def _remainder(family: Family, name: str) -> Origin:
 
 
 def _variants(family: Family) -> list[Variant]:
-    found = [variant for dispatch, laid in family.found for variant in variants(dispatch.id, laid)]
+    found = [
+        variant
+        for dispatch, laid, text in family.found
+        for variant in (*variants(dispatch.id, laid), *missing_in_base(dispatch.id, text))
+    ]
     for name in sorted(family.sheets):
         if family.parents[name]:
             continue

@@ -43,6 +43,20 @@ class EditKind(StrEnum):
     MOVED = "moved"
 
 
+class EditPurpose(StrEnum):
+    """What an edit does to the text, whatever its maker meant."""
+
+    HOUSE_STYLE = "house style"  # spelling, numbers, abbreviations, light words
+    CORRECTION = "correction"  # another figure, a name spelled otherwise
+    SOFTENING = "softening"
+    SHARPENING = "sharpening"
+    ADDITION = "addition"
+    CUT = "cut"
+    REORDER = "reorder"
+    RETITLE = "retitle"  # in a derivation's summary: titles stand outside the text
+    REWORDING = "rewording"  # other words, none of the above
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change between parent and child, with both wordings; the side that has none is None and empty.
@@ -55,6 +69,28 @@ class Edit:
     parent: Span | None
     child_text: str
     parent_text: str
+    purpose: EditPurpose = EditPurpose.REWORDING
+
+
+@dataclass(frozen=True, slots=True)
+class EditSummary:
+    """What one outlet did to a text, counted.
+
+    Args:
+        cut_words: Words of whole sentences and clauses taken out.
+        added_words: Words put in.
+        cut: The longest cuts, as the parent has them, the longest first.
+        added: The longest additions.
+        purposes: How many edits serve each purpose, the most frequent first.
+        retitled: The old title and the new, where it changed.
+    """
+
+    cut_words: int
+    added_words: int
+    cut: tuple[Span, ...]
+    added: tuple[Span, ...]
+    purposes: tuple[tuple[EditPurpose, int], ...]
+    retitled: tuple[str, str] | None
 
 
 class Relation(StrEnum):
@@ -75,6 +111,7 @@ class Derivation:
         share_of_child, share_of_parent: Characters of the passages over each body's, 0 to 1.
         reasons: Why it is a derivation and why in this direction, one sentence each.
         decided: Whether the evidence decides the direction; if not, the parent is only the likelier of the two.
+        summary: What the child's outlet cut, added and changed.
     """
 
     child: ArticleId
@@ -87,6 +124,7 @@ class Derivation:
     edits: tuple[Edit, ...]
     reasons: tuple[str, ...]
     decided: bool = True
+    summary: EditSummary | None = None
 
 
 @dataclass(frozen=True, slots=True)
