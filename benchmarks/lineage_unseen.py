@@ -3,7 +3,7 @@
     python benchmarks/lineage_unseen.py [--half development|test|both] [--credits]
 
 From `../shared/data/lineage` every original with two direct copies or more is dropped. Families fall into two halves by
-a hash of their id: `development` is what weights are learned and errors are read on, `test` is only reported. Measured:
+a hash of their id: `development` is what weights are learned and errors are read on, `test` is for reporting. Measured:
 
 - `unseen`: B-cubed F1 of the groups under unseen origins, over the articles that are copies of a dropped original or
   that we hang from an unseen origin; an article in no such group is a group of its own.
