@@ -387,3 +387,30 @@ class PageView:
     title: str
     stories: tuple[StoryView, ...]
     set_aside: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """Texts that copying joins: their lineage and the texts, without claims."""
+
+    anchor: str
+    title: str
+    period: str
+    counts: CountsView
+    lineage: LineageView
+    articles: tuple[ArticleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineagePageView:
+    """The lineage of a set of texts. `more` families open on demand; `listed` ones are in the table of contents.
+
+    `alone` are the texts that share nothing: name, title and source.
+    """
+
+    title: str
+    explanation: str
+    families: tuple[FamilyView, ...]
+    more: tuple[FamilyView, ...]
+    listed: tuple[FamilyView, ...]
+    alone: tuple[tuple[str, str, str], ...]
