@@ -23,6 +23,8 @@ from tellings.records import (
     DisagreementKind,
     Edit,
     EditKind,
+    EditPurpose,
+    EditSummary,
     Entity,
     EntityType,
     Lineage,
@@ -297,20 +299,38 @@ SHARED = (
     "all four ferries of the class be laid up until they are inspected",
     "on the same route in 2016", "Service on the route was suspended until further notice.",
 )  # fmt: skip
+QUEUED = "Commuters queued for replacement buses at Quay Square on Wednesday morning."
 QUAY_EDITS = (
-    Edit(EditKind.DROPPED, None, at("harbour", "MARROW POINT: "), "", "MARROW POINT: "),
+    Edit(EditKind.DROPPED, None, at("harbour", "MARROW POINT: "), "", "MARROW POINT: ", EditPurpose.HOUSE_STYLE),
     Edit(EditKind.REPLACED, at("quay", "said it knew of no fault"),
          at("harbour", "denied that any fault had been known"), "said it knew of no fault",
          "denied that any fault had been known"),
-    Edit(EditKind.REPLACED, at("quay", "asked"), at("harbour", "demanded"), "asked", "demanded"),
+    Edit(EditKind.REPLACED, at("quay", "asked"), at("harbour", "demanded"), "asked", "demanded",
+         EditPurpose.SOFTENING),
     Edit(EditKind.REPLACED, at("quay", "an accident"), at("harbour", "a collision"), "an accident", "a collision"),
     Edit(EditKind.DROPPED, None, at("harbour", ", and a promised radar beacon was never built"), "",
-         ", and a promised radar beacon was never built"),
-    Edit(EditKind.MOVED, at("quay", SHARED[5]), at("harbour", SHARED[5]), SHARED[5], SHARED[5]),
-    Edit(EditKind.ADDED, at("quay", "Commuters queued for replacement buses at Quay Square on Wednesday morning."),
-         None, "Commuters queued for replacement buses at Quay Square on Wednesday morning.", ""),
+         ", and a promised radar beacon was never built", EditPurpose.CUT),
+    Edit(EditKind.MOVED, at("quay", SHARED[5]), at("harbour", SHARED[5]), SHARED[5], SHARED[5], EditPurpose.REORDER),
+    Edit(EditKind.ADDED, at("quay", QUEUED), None, QUEUED, "", EditPurpose.ADDITION),
 )  # fmt: skip
-WIRE_EDITS = (Edit(EditKind.DROPPED, None, at("quay", ", the coast guard said"), "", ", the coast guard said"),)
+QUAY_SUMMARY = EditSummary(
+    cut_words=8,
+    added_words=11,
+    cut=(at("harbour", ", and a promised radar beacon was never built"),),
+    added=(at("quay", QUEUED),),
+    purposes=(
+        (EditPurpose.REWORDING, 2),
+        (EditPurpose.ADDITION, 1),
+        (EditPurpose.CUT, 1),
+        (EditPurpose.HOUSE_STYLE, 1),
+        (EditPurpose.REORDER, 1),
+        (EditPurpose.SOFTENING, 1),
+    ),
+    retitled=("Ferry and freighter collide in fog off Marrow Point", "Dozens hurt as ferry hits freighter"),
+)
+WIRE_EDITS = (
+    Edit(EditKind.DROPPED, None, at("quay", ", the coast guard said"), "", ", the coast guard said", EditPurpose.CUT),
+)  # fmt: skip
 LINEAGE = Lineage(
     origins=(
         Origin("o1", "Northline dispatch (not among the inputs)", "Northline", False,
@@ -326,7 +346,7 @@ LINEAGE = Lineage(
         Derivation(ArticleId("quay"), "o1", Relation.DIRECT, "edited", 0.78, 0.91,
                    tuple(Passage(at("quay", words), None, True) for words in SHARED), QUAY_EDITS,
                    ("six passages stand in The Harbour Post word for word",
-                    "each has wording the other lacks, so neither was copied from the other")),
+                    "each has wording the other lacks, so neither was copied from the other"), summary=QUAY_SUMMARY),
         Derivation(ArticleId("wire"), "quay", Relation.DIRECT, "condensed", 1.0, 0.24,
                    (passage("wire", "quay", SHARED[0]),
                     passage("wire", "quay", "Three people died in an accident on the same route in 2016.")), WIRE_EDITS,

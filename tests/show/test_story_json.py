@@ -21,7 +21,8 @@ CONTRACT = {
     "articles": ["id", "source", "outlet", "title", "byline", "agency", "dateline", "published", "language", "text",
                  "blocks"],
     "origins": ["id", "name", "agency", "seen", "articles", "reconstruction"],
-    "derivations": ["child", "parent", "kind", "share_of_child", "share_of_parent", "passages", "edits", "reasons"],
+    "derivations": ["child", "parent", "kind", "share_of_child", "share_of_parent", "passages", "edits", "summary",
+                    "reasons"],
     "variants": ["origin", "readings", "kind"],
     "entities": ["id", "name", "type", "aliases", "mentions"],
     "timexes": ["article", "start", "end", "text", "type", "value"],
@@ -108,6 +109,17 @@ def test_trace_line_of_an_unseen_parent_keeps_the_childs_passages(ferry: Compari
 
     assert line["passages"] == []
     assert len(line["child_passages"]) == 6
+
+
+def test_trace_line_says_what_each_edit_does_and_what_the_outlet_cut(ferry: Comparison) -> None:
+    line = round_trip(derivation_json(ferry.stories[0].lineage.derivations[1]))
+    text = ferry.stories[0].article(ferry.stories[0].lineage.derivations[0].child).article.text
+    cut = line["summary"]["cut"][0]
+
+    assert [edit["purpose"] for edit in line["edits"] if edit["child_text"] == "asked"] == ["softening"]
+    assert line["summary"]["purposes"][0] == {"purpose": "rewording", "count": 2}
+    assert line["summary"]["retitled"]["to"] == "Dozens hurt as ferry hits freighter"
+    assert text[cut["start"] : cut["end"]] == ", and a promised radar beacon was never built"
 
 
 def test_align_line_has_one_side_for_each_witness(ferry: Comparison) -> None:

@@ -3,36 +3,23 @@
 Keys stand in the order in which they are printed. Offsets count Unicode code points of the article's `text`.
 """
 
-from typing import Annotated, Literal, TypedDict
+from typing import Literal, TypedDict
 
 from tellings.records import (
     AttributionKind,
     DisagreementKind,
-    EditKind,
     EntityType,
     MentionForm,
     OmissionKind,
     Precision,
-    Relation,
     Role,
     SpeakerKind,
     Stance,
     Status,
     TimexType,
 )
-
-# Annotations are JSON Schema keywords with their values.
-Offset = Annotated[int, ("minimum", 0)]
-Share = Annotated[float, ("minimum", 0), ("maximum", 1)]
-Pair = Annotated[list[Offset], ("minItems", 2), ("maxItems", 2), ("description", "start and end in the article's text")]
-
-
-class PlaceJson(TypedDict):
-    """A span of an article's text."""
-
-    article: str
-    start: Offset
-    end: Offset
+from tellings.show.lineage_objects import DerivationJson, OriginJson, VariantJson
+from tellings.show.places import Offset, Pair, PlaceJson
 
 
 class BlockJson(TypedDict):
@@ -75,87 +62,6 @@ class ArticleJson(TypedDict):
     text: str
     blocks: list[BlockJson]
     bases: list[BasisJson]
-
-
-class OriginJson(TypedDict):
-    """An independent text; an unseen one is known only from its copies."""
-
-    id: str
-    name: str
-    agency: str | None
-    seen: bool
-    articles: list[str]
-    reconstruction: str | None
-
-
-class PassageJson(TypedDict):
-    """A span of the child and the span of the parent that it repeats (null where the parent is unseen)."""
-
-    child: Pair
-    parent: Pair | None
-    verbatim: bool
-
-
-class EditJson(TypedDict):
-    """One change between parent and child; `parent_article` names the text that `parent` points into."""
-
-    kind: EditKind
-    child: Pair | None
-    parent: Pair | None
-    child_text: str
-    parent_text: str
-    parent_article: str | None
-
-
-class DerivationJson(TypedDict):
-    """An article derives from another article or from an origin."""
-
-    child: str
-    parent: str
-    relation: Relation
-    kind: str
-    share_of_child: Share
-    share_of_parent: Share
-    passages: list[PassageJson]
-    edits: list[EditJson]
-    decided: bool
-    reasons: list[str]
-
-
-class EdgeJson(TypedDict):
-    """One edge of `tellings trace`: passages are child start, child end, parent start, parent end.
-
-    Passages whose parent is unseen have no offsets there and are left out of `passages`; `child_passages` has them all.
-    """
-
-    child: str
-    parent: str
-    relation: Relation
-    kind: str
-    share_of_child: Share
-    share_of_parent: Share
-    passages: list[Annotated[list[Offset], ("minItems", 4), ("maxItems", 4)]]
-    child_passages: list[Pair]
-    edits: list[EditJson]
-    decided: bool
-    reasons: list[str]
-
-
-class ReadingJson(TypedDict):
-    """What one copy has at a place where copies differ."""
-
-    article: str
-    start: Offset
-    end: Offset
-    text: str
-
-
-class VariantJson(TypedDict):
-    """A place where the copies of one origin differ."""
-
-    origin: str
-    readings: list[ReadingJson]
-    kind: EditKind
 
 
 class EntityJson(TypedDict):

@@ -3,7 +3,6 @@
 Values only change their shape here; nothing is left out, rounded or computed.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from tellings.records import (
@@ -14,21 +13,20 @@ from tellings.records import (
     Comparison,
     Derivation,
     Disagreement,
-    Edit,
     Entity,
-    Origin,
     Position,
     Published,
     Skipped,
-    Span,
     Story,
     Timex,
     Utterance,
-    Variant,
     Witness,
     Wording,
 )
 from tellings.show import objects as o
+from tellings.show.lineage_json import edit_json, origin_json, summary_json, variant_json, whole_derivation_json
+from tellings.show.lineage_objects import EdgeJson
+from tellings.show.places import pair, place, places
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
@@ -49,9 +47,9 @@ def story_json(story: Story) -> o.StoryJson:
         "first_published": story.first_published,
         "last_published": story.last_published,
         "articles": [_article(annotated.article) for annotated in story.articles],
-        "origins": [_origin(origin) for origin in story.lineage.origins],
-        "derivations": [_derivation(derivation) for derivation in story.lineage.derivations],
-        "variants": [_variant(variant) for variant in story.lineage.variants],
+        "origins": [origin_json(origin) for origin in story.lineage.origins],
+        "derivations": [whole_derivation_json(derivation) for derivation in story.lineage.derivations],
+        "variants": [variant_json(variant) for variant in story.lineage.variants],
         "entities": [_entity(entity) for entity in story.entities],
         "timexes": [_timex(annotated.article, t) for annotated in story.articles for t in annotated.timexes],
         "attributions": [_attribution(a.article, given) for a in story.articles for given in a.attributions],
@@ -109,7 +107,7 @@ def annotated_json(annotated: AnnotatedArticle) -> dict[str, Any]:
 
 def derivation_json(derivation: Derivation) -> dict[str, Any]:
     """One line of `tellings trace`; passages are lists of child start, child end, parent start, parent end."""
-    edge: o.EdgeJson = {
+    edge: EdgeJson = {
         "child": derivation.child,
         "parent": derivation.parent,
         "relation": derivation.relation,
@@ -118,7 +116,8 @@ def derivation_json(derivation: Derivation) -> dict[str, Any]:
         "share_of_parent": derivation.share_of_parent,
         "passages": [[*pair(p.child), *pair(p.parent)] for p in derivation.passages if p.parent is not None],
         "child_passages": [pair(passage.child) for passage in derivation.passages],
-        "edits": [_edit(edit) for edit in derivation.edits],
+        "edits": [edit_json(edit) for edit in derivation.edits],
+        "summary": summary_json(derivation.summary) if derivation.summary else None,
         "decided": derivation.decided,
         "reasons": list(derivation.reasons),
     }
@@ -138,21 +137,6 @@ def alignment_json(story: Story) -> dict[str, Any]:
         "disagreements": [_flat(disagreement) for disagreement in story.disagreements],
     }
     return dict(line)
-
-
-def pair(span: Span) -> list[int]:
-    """The span as `[start, end]`."""
-    return [span.start, span.end]
-
-
-def place(span: Span) -> o.PlaceJson:
-    """The span with its article."""
-    return {"article": span.article_id, "start": span.start, "end": span.end}
-
-
-def places(spans: Iterable[Span]) -> list[o.PlaceJson]:
-    """The spans with their articles, in their order."""
-    return [place(span) for span in spans]
 
 
 def _article(article: Article) -> o.ArticleJson:
@@ -176,57 +160,6 @@ def _article(article: Article) -> o.ArticleJson:
 
 def _published(published: Published) -> o.PublishedJson:
     return {"value": published.value, "precision": published.precision, "basis": published.basis}
-
-
-def _origin(origin: Origin) -> o.OriginJson:
-    return {
-        "id": origin.id,
-        "name": origin.name,
-        "agency": origin.agency,
-        "seen": origin.seen,
-        "articles": list(origin.articles),
-        "reconstruction": origin.reconstruction,
-    }
-
-
-def _derivation(derivation: Derivation) -> o.DerivationJson:
-    return {
-        "child": derivation.child,
-        "parent": derivation.parent,
-        "relation": derivation.relation,
-        "kind": derivation.kind,
-        "share_of_child": derivation.share_of_child,
-        "share_of_parent": derivation.share_of_parent,
-        "passages": [
-            {"child": pair(p.child), "parent": pair(p.parent) if p.parent else None, "verbatim": p.verbatim}
-            for p in derivation.passages
-        ],
-        "edits": [_edit(edit) for edit in derivation.edits],
-        "decided": derivation.decided,
-        "reasons": list(derivation.reasons),
-    }
-
-
-def _edit(edit: Edit) -> o.EditJson:
-    return {
-        "kind": edit.kind,
-        "child": pair(edit.child) if edit.child else None,
-        "parent": pair(edit.parent) if edit.parent else None,
-        "child_text": edit.child_text,
-        "parent_text": edit.parent_text,
-        "parent_article": edit.parent.article_id if edit.parent else None,
-    }
-
-
-def _variant(variant: Variant) -> o.VariantJson:
-    return {
-        "origin": variant.origin,
-        "readings": [
-            {"article": r.span.article_id, "start": r.span.start, "end": r.span.end, "text": r.text}
-            for r in variant.readings
-        ],
-        "kind": variant.kind,
-    }
 
 
 def _entity(entity: Entity) -> o.EntityJson:
