@@ -1,6 +1,7 @@
 """Who said what, against PolNeAR: attribution F1, spans, recall of contents by kind, and milliseconds an article.
 
-Run from the repository's root: `python benchmarks/attributions.py [--articles N] [--split dev|train] [--every K]`.
+    python benchmarks/attributions.py [--fast] [--articles N] [--split dev|train] [--every K]
+
 Reads `../shared/data/polnear` and scores with `../shared/scorers/score_attribution.py`. The corpus marks no attribution
 inside another, so nested ones are left out of the prediction.
 """
@@ -15,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from loading import module_at
-from tellings.language.attributions.attributing import attributions_of, kind_of
+from tellings.language.attributions.attributing import AttributionSettings, attributions_of, kind_of
 from tellings.language.attributions.quotations import quotations
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
@@ -31,9 +32,10 @@ def main() -> None:
     parser.add_argument("--split", default="dev")
     parser.add_argument("--articles", type=int, default=None)
     parser.add_argument("--every", type=int, default=1, help="score every Kth article")
+    parser.add_argument("--fast", action="store_true", help="by grammar alone")
     options = parser.parse_args()
     gold = records(options.split)[:: options.every][: options.articles]
-    figures, seconds = measured(gold)
+    figures, seconds = measured(gold, AttributionSettings(tagger=not options.fast))
     print(f"{len(gold)} articles, {1000 * seconds / len(gold):.1f} ms an article beside parse and mentions")
     for name in ("attribution", "attribution_exact"):
         print(f"{name:20} {_prf(figures[name])}")
@@ -59,7 +61,7 @@ def scorer() -> ModuleType:
     return module_at(SHARED / "scorers" / "score_attribution.py")
 
 
-def measured(gold: Sequence[Record]) -> tuple[dict[str, Any], float]:
+def measured(gold: Sequence[Record], settings: AttributionSettings | None = None) -> tuple[dict[str, Any], float]:
     """The scorer's figures with recall by kind under "kinds", and the seconds that attribution alone took."""
     predicted: list[Record] = []
     seconds = 0.0
@@ -68,7 +70,7 @@ def measured(gold: Sequence[Record]) -> tuple[dict[str, Any], float]:
         grammar = parse(article)
         mentions = mentions_of(article, grammar)
         started = time.perf_counter()
-        found = attributions_of(article, grammar, mentions)
+        found = attributions_of(article, grammar, mentions, settings)
         seconds += time.perf_counter() - started
         rows = [_row(attribution) for attribution in found if attribution.inside is None]
         predicted.append({"id": record["id"], "attributions": rows})

@@ -11,7 +11,7 @@ from tellings.claims import ClaimSettings, align
 from tellings.cleaning import CleaningSettings, clean
 from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
 from tellings.digest import digest_of
-from tellings.language.attributions import attributions_of, utterances_of
+from tellings.language.attributions import AttributionSettings, attributions_of, utterances_of
 from tellings.language.names import NameSettings, entities_of, mentions_of
 from tellings.language.parsing import parse
 from tellings.language.time import timexes_of
@@ -34,6 +34,7 @@ class Settings:
     cleaning: CleaningSettings = field(default_factory=CleaningSettings)
     grouping: GroupingSettings = field(default_factory=GroupingSettings)
     dating: DatingSettings = field(default_factory=DatingSettings)
+    attributions: AttributionSettings = field(default_factory=AttributionSettings)
     names: NameSettings = field(default_factory=NameSettings)
     lineage: LineageSettings = field(default_factory=LineageSettings)
     claims: ClaimSettings = field(default_factory=ClaimSettings)
@@ -41,8 +42,9 @@ class Settings:
     today: date | None = None
 
 
-def annotate(article: Article) -> AnnotatedArticle:
+def annotate(article: Article, settings: Settings | None = None) -> AnnotatedArticle:
     """The article with its sentences, mentions, time expressions and attributions."""
+    chosen = settings or Settings()
     grammar = parse(article)
     mentions = mentions_of(article, grammar)
     return AnnotatedArticle(
@@ -54,7 +56,7 @@ def annotate(article: Article) -> AnnotatedArticle:
         ),
         mentions=mentions,
         timexes=timexes_of(article, grammar, article.published.value if article.published else None),
-        attributions=attributions_of(article, grammar, mentions),
+        attributions=attributions_of(article, grammar, mentions, chosen.attributions),
     )
 
 
@@ -68,7 +70,7 @@ def clean_document(document: Document | Skipped, settings: Settings) -> Article 
 def read(document: Document | Skipped, settings: Settings) -> AnnotatedArticle | Skipped:
     """A document cleaned and annotated, or why it cannot be used."""
     article = clean_document(document, settings)
-    return annotate(article) if isinstance(article, Article) else article
+    return annotate(article, settings) if isinstance(article, Article) else article
 
 
 def compare(articles: Iterable[AnnotatedArticle | Skipped], settings: Settings) -> Comparison:

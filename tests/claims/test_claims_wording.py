@@ -100,7 +100,7 @@ def test_voices_are_counted_once_and_flat_repetitions_are_none(annotate: Annotat
     claim = next(c for c in aligned.claims if c.outlets == 3)
     assert claim.status is Status.ONE_VOICE
     assert len(claim.voices) == 1
-    assert set(claim.voices[0].split(" / ")) == {"lanz", "seaways"}
+    assert set(claim.voices[0].split(" / ")) == {"the lanz", "the seaways"}
     assert [w.voice for w in claim.witnesses] == ["e:lanz", "e:seaways", "Gazette"]
 
 

@@ -1,11 +1,15 @@
+"""Attributions as the grammar alone reads them."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.language.attributions.attributing import attributions_of
+from tellings.language.attributions.attributing import AttributionSettings, attributions_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.records import Article, ArticleId, Attribution, AttributionKind, Span
+
+BY_GRAMMAR = AttributionSettings(tagger=False)
 
 
 def article(text: str) -> Article:
@@ -15,7 +19,7 @@ def article(text: str) -> Article:
 def found(text: str) -> tuple[Attribution, ...]:
     given_article = article(text)
     grammar = parse(given_article)
-    return attributions_of(given_article, grammar, mentions_of(given_article, grammar))
+    return attributions_of(given_article, grammar, mentions_of(given_article, grammar), BY_GRAMMAR)
 
 
 def wording(text: str, spans: tuple[Span, ...]) -> str:

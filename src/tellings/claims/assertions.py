@@ -152,10 +152,12 @@ def _without_frame(grammar: Grammar, head: int, own: list[int]) -> tuple[list[in
         for a in grammar.annotated.attributions
         if any(piece.start < last and first < piece.end for piece in (*a.cue, *a.content))
     ]
-    holding = [a for a in attributions if _lies_in(grammar, head, a.content)]
+    holding = [a for a in attributions if a.is_statement and _lies_in(grammar, head, a.content)]
     innermost = min(holding, key=lambda a: sum(map(len, a.content)), default=None)
     framed = [a for a in attributions if a not in holding and any(_lies_in(grammar, i, a.cue) for i in own)]
     for attribution in framed:
+        if not attribution.is_statement and grammar.tokens[head].lemma not in reporting_verbs():
+            return own, None
         told = [i for i in own if _lies_in(grammar, i, attribution.content)]
         if _lies_in(grammar, head, attribution.cue) and any(is_content(grammar, i) for i in told):
             return own, attribution

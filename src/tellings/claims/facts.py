@@ -33,6 +33,7 @@ class Facts:
         content: How many words of its own carry meaning, names counted once, light verbs and numbers left out.
         tolls: How many people died, are missing, were saved or hurt, unless it is of another year or not surely so.
         changes: What it says to have changed (True) or not (False), like "position".
+        told: For an act of saying, the telling words of what is said; else nothing.
         labels: Lemmas of what it calls its subject: the complements of "be", "remain", "represent" and their like.
     """
 
@@ -55,6 +56,7 @@ class Facts:
     content: int = 0
     tolls: tuple[Toll, ...] = ()
     changes: tuple[tuple[str, bool], ...] = ()
+    told: frozenset[str] = frozenset()
 
     @property
     def speaker(self) -> str:
@@ -144,8 +146,19 @@ def _facts(grammar: Grammar, layers: _Layers, assertion: Assertion) -> Facts:
         object=object_,
         tolls=tolls(grammar, layers.quantities, assertion.tokens) if firm else (),
         changes=changes(grammar, assertion.head, assertion.tokens, negated=negated),
+        told=_told(grammar, layers, assertion),
         content=sum(1 for term in terms if term[0] not in "#~" and is_telling(term) and terms[term] > DATE_WORD_WEIGHT),
     )
+
+
+def _told(grammar: Grammar, layers: _Layers, assertion: Assertion) -> frozenset[str]:
+    """For an act of saying ("the company declined to comment"), the telling words of what is said."""
+    attribution = assertion.attribution
+    if attribution is None or not any(assertion.head in tokens_in(grammar, span) for span in attribution.cue):
+        return frozenset()
+    told = {i for span in attribution.content for i in tokens_in(grammar, span)}
+    terms = _terms(grammar, layers, tuple(i for i in assertion.tokens if i in told))
+    return frozenset(term for term in terms if is_telling(term))
 
 
 def _when(grammar: Grammar, assertion: Assertion) -> tuple[int, ...]:

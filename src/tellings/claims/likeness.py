@@ -136,7 +136,11 @@ def _likeness(facts: Sequence[Facts], one: int, other: int, cosine: float, conta
     difference += _NUMBER_DIFFERS * (numbers == -1 and not tolls)
     score += _DATE * bool(set(ours.dates) & set(theirs.dates))
     shared = tuple(sorted(term for term in ours.terms if term in theirs.terms))
-    if shared and not any(_is_matter(ours, term) and _is_matter(theirs, term) for term in shared):
+    if (
+        _are_two_acts(ours, theirs)
+        or (shared
+        and not any(_is_matter(ours, term) and _is_matter(theirs, term) for term in shared))
+    ):
         return Likeness(one, other, cosine, UNLIKELY, UNLIKELY, shared)
     return Likeness(one, other, cosine, _logistic(score + difference), _logistic(score), shared)
 
@@ -178,6 +182,13 @@ def _are_two_sayings(ours: Facts, theirs: Facts) -> bool:
     if one is None or other is None or not ours.speaker or not theirs.speaker or ours.speaker == theirs.speaker:
         return False
     return AttributionKind.INDIRECT not in (one.kind, other.kind)
+
+
+def _are_two_acts(ours: Facts, theirs: Facts) -> bool:
+    """Whether each tells an act of saying, and nothing said is alike: "declined to comment", "refused aid"."""
+    if not ours.told or not theirs.told or ours.told & theirs.told:
+        return False
+    return not any(relation(term, other) in _LIKE for term in ours.told for other in theirs.told)
 
 
 def _is_title(ours: Facts, theirs: Facts) -> bool:

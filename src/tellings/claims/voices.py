@@ -28,6 +28,11 @@ _COMMON = frozenset({"DT", "CD", "PRP$", "NN", "NNS"})  # not adjectives, which 
 UNNAMED = "a source that is not named"
 
 
+def with_article(name: str) -> str:
+    """A body's name as a sentence has it: one that is only described takes its article ("the coast guard")."""
+    return f"the {name}" if name[:1].islower() and not name.startswith("the ") else name
+
+
 class Voices:
     """The voices of a story, with spokesmen and their institutions as one."""
 
@@ -49,7 +54,7 @@ class Voices:
             return Voice(name, name, is_speaker=False)
         name = attribution.speaker_name or UNNAMED
         if attribution.speaker:
-            name = self._names.get(attribution.speaker, name)
+            name = with_article(self._names.get(attribution.speaker, name))
             return Voice(attribution.speaker, name, is_speaker=True, is_entity=True)
         if name.casefold() in words_of("pronoun"):
             return Voice(name, UNNAMED, is_speaker=True)

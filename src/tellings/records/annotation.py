@@ -134,6 +134,9 @@ class Attribution:
         inside: Id of the attribution whose content holds this one ("the Kremlin said Putin told …").
         speaker: Entity id; None for unnamed sources and until the story's entities are known.
         utterance: Id shared by attributions that report the same words; None until articles are compared.
+        confidence: How often attributions found on such evidence are right, 0 to 1 (reliability in the model's card).
+        is_statement: Whether the content is told as a statement, a clause or quoted speech; false where somebody only
+            takes a stand on something or does something about it ("rejected the offer", "praised the crew").
     """
 
     id: str
@@ -147,6 +150,8 @@ class Attribution:
     inside: str | None = None
     speaker: str | None = None
     utterance: str | None = None
+    confidence: float = 1.0
+    is_statement: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class MentionJson(TypedDict):
 
 
 class AttributionJson(TypedDict):
-    """Source, cue and content, each in one or more pieces; `speaker` is the id of an entity."""
+    """Source, cue and content, each in one or more pieces; `speaker` is the id of an entity; `confidence` 0 to 1."""
 
     id: str
     article: str
@@ -113,6 +113,8 @@ class AttributionJson(TypedDict):
     speaker_reason: str
     inside: str | None
     utterance: str | None
+    confidence: float
+    is_statement: bool
 
 
 class UtteranceJson(TypedDict):

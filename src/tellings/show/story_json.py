@@ -198,6 +198,8 @@ def _attribution(article: Article, attribution: Attribution) -> o.AttributionJso
         "speaker_reason": attribution.speaker_reason,
         "inside": attribution.inside,
         "utterance": attribution.utterance,
+        "confidence": attribution.confidence,
+        "is_statement": attribution.is_statement,
     }
 
 

@@ -1,31 +1,48 @@
 """Attributions: who said what in one article.
 
 Three steps that know nothing of each other's insides, so that each can be replaced: spans are found
-(`attributions_finding`), speakers are resolved (`speakers`), records are made here.
+(`finding`), speakers are resolved (`speakers`), records are made here.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tellings.language.attributions.finding import findings
 from tellings.language.attributions.quotations import Quotation, quotations
 from tellings.language.attributions.spans import Finding, Range
 from tellings.language.attributions.speakers import Speaker, Speakers
+from tellings.language.attributions.tagging.confidence import grammar_confidence
+from tellings.language.attributions.tagging.tagger import tagger
 from tellings.language.attributions.tree import Tree
 from tellings.records import Article, Attribution, AttributionKind, Mention, Parse, Span
 
 _WORD = re.compile(r"\w+")
 
 
-def attributions_of(article: Article, parse: Parse, mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
+@dataclass(frozen=True, slots=True)
+class AttributionSettings:
+    """How attributions are found.
+
+    Args:
+        tagger: Ask the learned reader. Without it the grammar alone is read: twice as fast, and fewer are found.
+    """
+
+    tagger: bool = True
+
+
+def attributions_of(
+    article: Article, parse: Parse, mentions: Sequence[Mention], settings: AttributionSettings | None = None
+) -> tuple[Attribution, ...]:
     """The attributions of an article in the order of their contents, nested ones included.
 
-    Cost: linear in words; about 6 ms for an article of 800 words beside the parse.
+    Cost: linear in words; figures in `benchmarks/README.md`.
     Source: scheme of PARC 3 (Pareti 2016) and PolNeAR (Newell et al. 2018), whose corpora leave out nested ones.
     """
     tree = Tree(parse)
     quoted = quotations(article.text)
-    found = findings(article.text, tree, quoted)
+    asked = (settings or AttributionSettings()).tagger
+    found = findings(article.text, tree, quoted, tagger() if asked else None)
     speakers = _speakers(article, tree, mentions, found)
     return tuple(
         _attribution(article, number, finding, host, speaker, quoted)
@@ -60,9 +77,10 @@ def _attribution(
     def spans(ranges: Sequence[Range]) -> tuple[Span, ...]:
         return tuple(article.span(start, end) for start, end in ranges)
 
+    kind = kind_of(article.text, finding.content, quoted)
     return Attribution(
         id=_id(article, number),
-        kind=kind_of(article.text, finding.content, quoted),
+        kind=kind,
         source=spans(finding.source),
         cue=spans(finding.cue),
         content=spans(finding.content),
@@ -71,6 +89,8 @@ def _attribution(
         speaker_reason=speaker.reason,
         inside=None if host is None else _id(article, host),
         speaker=speaker.entity,
+        confidence=finding.confidence or grammar_confidence(kind),
+        is_statement=finding.is_speech,
     )
 
 

@@ -1,4 +1,7 @@
-"""Finding attributions: the clauses that report, the quotations, headlines, and which of them lie inside which."""
+"""Finding attributions: by grammar (clauses that report, quotations, headlines), by the learned reader on top of it.
+
+And which of them lie inside which.
+"""
 
 from collections.abc import Sequence
 
@@ -9,19 +12,32 @@ from tellings.language.attributions.headlines import headline_findings
 from tellings.language.attributions.quotations import Quotation
 from tellings.language.attributions.quoted import QuotationFinder
 from tellings.language.attributions.spans import Finding, Quoted, finding, length, overlap
+from tellings.language.attributions.tagged import tagged_findings
+from tellings.language.attributions.tagging.tagger import Tagger
 from tellings.language.attributions.tree import Tree
 
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "time"})
 
 
-def findings(text: str, tree: Tree, quoted: Sequence[Quotation]) -> tuple[tuple[Finding, int | None], ...]:
-    """Every attribution of a text in order of its content, with the number of the one whose content holds it."""
-    places = Quoted(text, tuple(quoted))
+def findings(
+    text: str, tree: Tree, quoted: Sequence[Quotation], tagger: Tagger | None = None
+) -> tuple[tuple[Finding, int | None], ...]:
+    """Every attribution of a text in order of its content, with the number of the one whose content holds it.
+
+    Without the learned reader, `tagger`, the grammar alone is read.
+    """
+    grammar = nested(tree, _of_grammar(text, tree, Quoted(text, tuple(quoted))))
+    if tagger is None:
+        return grammar
+    return nested(tree, tagged_findings(text, tree, quoted, grammar, tagger))
+
+
+def _of_grammar(text: str, tree: Tree, places: Quoted) -> list[Finding]:
+    """What headlines, reporting clauses and quotations show, in no order."""
     lines = list(headline_findings(tree, text))
     claimed = [f for f in _of_clauses(tree, places) if not any(overlap(f.source, line.source) for line in lines)]
-    found = QuotationFinder(tree, places, [*claimed, *lines]).run()
-    return nested(tree, found)
+    return QuotationFinder(tree, places, [*claimed, *lines]).run()
 
 
 def _of_clauses(tree: Tree, quoted: Quoted) -> list[Finding]:

@@ -30,7 +30,7 @@ def headline_findings(tree: Tree, text: str) -> Iterator[Finding]:
             continue
         head = _speaker(tree, starts, source, named, only_names=dash is None)
         stripped = _stripped(text, content)
-        if dash is None and _is_dateline(text, source, stripped, end):
+        if dash is None and is_dateline(text, source, stripped):
             continue
         if dash is not None and text[stripped[1] : dash.start()].strip():
             continue  # a full stop before the dash: a credit, not a headline
@@ -38,10 +38,13 @@ def headline_findings(tree: Tree, text: str) -> Iterator[Finding]:
             yield Finding(-1, head, (source,), (cue,), (stripped,), True)
 
 
-def _is_dateline(text: str, source: Range, content: Range, end: int) -> bool:
-    """Whether capitals before a colon open a paragraph of full sentences, as a dateline does."""
+def is_dateline(text: str, source: Range, content: Range) -> bool:
+    """Whether capitals before a colon open a paragraph of full sentences, as a dateline does.
+
+    `content` ends before the full stop, if there is one.
+    """
     wording = text[slice(*source)]
-    return wording.isupper() and " " not in wording and text[content[1] : end].strip() == "." and "“" not in wording
+    return wording.isupper() and " " not in wording and text[content[1] : content[1] + 1] == "." and "“" not in wording
 
 
 def _speaker(tree: Tree, starts: dict[int, int], source: Range, named: set[int], *, only_names: bool) -> int | None:

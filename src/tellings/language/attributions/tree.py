@@ -99,6 +99,13 @@ class Tree:
             return True
         return "nsubj" not in labels and "aux" not in labels and self.tokens[verb].dep in {"acl", "advcl"}
 
+    def is_finite(self, index: int) -> bool:
+        """Whether a token heads a clause with a subject that is no infinitive's."""
+        labels = {self.tokens[c].dep for c in self.children[index]}
+        if not labels & {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}:
+            return False
+        return not any(self.tokens[c].tag == "TO" and self.tokens[c].dep == "aux" for c in self.children[index])
+
     def lemma_of(self, verb: int) -> str:
         """A verb's lemma with its particle: "point out"."""
         particle = self.child(verb, "prt")
