@@ -44,7 +44,7 @@ _COPIED = 0.5
 _DAYS = 30
 
 
-class _News:
+class News:
     """Made articles, one after the other, with who was copied from whom."""
 
     def __init__(self, seed: int) -> None:
@@ -150,7 +150,7 @@ def measured(count: int, jobs: int, folder: Path) -> dict[str, Any]:
     made: list[float] = []
 
     def told() -> Iterator[Article]:
-        news = _News(7).articles(count)
+        news = News(7).articles(count)
         while True:
             began = time.perf_counter()
             item = next(news, None)
@@ -211,7 +211,7 @@ def timed(work: Callable[[Any], Any], items: Sequence[Any]) -> dict[str, float]:
 def arrivals(folder: Path, count: int = 300) -> dict[str, Any]:
     """One new article, an edited copy of one that is there or a fresh one, against a kept index."""
     index = LineageIndex(folder / "index")
-    news = _News(11)
+    news = News(11)
     places = {name: number for number, name in enumerate(index.ids(range(len(index))))}
     fresh: list[Article] = []
     for article in read_articles(folder, news.random.sample(range(len(index)), count)):

@@ -146,3 +146,29 @@ def test_the_text_with_the_usual_words_came_first() -> None:
 
     assert (derivation.child, derivation.parent, derivation.decided) == ("alp", "brook", True)
     assert any("the usual one" in reason for reason in derivation.reasons)
+
+
+def test_words_changed_at_random_say_nothing_of_the_direction() -> None:
+    one = [
+        "The former leader said that many electors in the country want more help for the poor and a new election.",
+        "She told reporters that the party will meet again after the summer because the quandary is still open.",
+    ]
+    other = [one[0].replace("former", "erstwhile").replace("electors", "voters"), one[1].replace("quandary", "issue")]
+
+    derivation = trace([article("alp", *one), article("brook", *other)]).derivations[0]
+
+    assert not any("the usual one" in reason for reason in derivation.reasons)
+
+
+def test_what_a_copy_of_a_copy_has_from_that_copy_is_no_sign_of_an_unseen_text() -> None:
+    whole = [f"{AGROUND} {TUGS} {CALM}", f"{CHART} {BUOY}", SHEEP, INQUIRY]
+    longer = [f"{AGROUND} {TUGS} {SCHOOL}", f"{CHART} {REFUND}", SHEEP]
+    credit = "First published by The Brook Post."
+    made = [
+        article("alp", *whole),
+        article("brook", *longer, "First published by The Alp Post."),
+        article("crag", *longer[:2], credit),
+        article("dale", *longer, credit),
+    ]
+
+    assert unseen(trace(made)) == []

@@ -35,8 +35,11 @@ def level(key: str) -> float:
     return counts.get(key, counts.get(key.removesuffix("'s").removesuffix("’s"), log(_UNLISTED)))
 
 
-def commoner(ours: Levels, theirs: Levels, partners: Numbers) -> tuple[float, float]:
+def commoner(ours: Levels, theirs: Levels, partners: Numbers) -> tuple[float, float, float]:
     """How much commoner our words are at the places where we have the commoner one, and theirs at the others.
+
+    The third number is how far the two sums come apart by chance where either text has the commoner word as often (the
+    standard deviation of their difference under random signs).
 
     Args:
         ours: Levels of our text's words.
@@ -52,7 +55,8 @@ def commoner(ours: Levels, theirs: Levels, partners: Numbers) -> tuple[float, fl
         _means(theirs, partners[starts] + 1, their_width[small] - 1),
     )
     difference = first - second
-    return float(difference[difference > _LEAST].sum()), float(-difference[difference < -_LEAST].sum())
+    chance = float(np.sqrt((difference**2).sum()))
+    return float(difference[difference > _LEAST].sum()), float(-difference[difference < -_LEAST].sum()), chance
 
 
 def _means(levels: Levels, starts: Numbers, counts: Numbers) -> NDArray[np.float64]:

@@ -146,7 +146,9 @@ def _of_cuts(root: str, children: Sequence[str], family: Witnesses) -> list[Sign
     first = family.articles[root].name
     reason = f"{first} lacks {lacking:.0f} words that stand in the midst of shared paragraphs in another copy."
     return [
-        Sign(name, log1p(count), reason if name == "other_inside" and count else "") for name, count in best.items()
+        *(Sign(name, log1p(count), reason if name == "other_inside" and count else "") for name, count in best.items()),
+        # Among many copies the largest of anything is large.
+        Sign("children", log1p(len(children) - 1)),
     ]
 
 
@@ -188,15 +190,35 @@ def _own_words(side: Side, explained: NDArray[np.bool_]) -> tuple[int, int, int]
 def _of_third_witnesses(root: str, children: Sequence[str], family: Witnesses) -> list[Sign]:
     """What two of the others share and the first text lacks."""
     missing = (0, "")
-    direct = {edge.child for edge in family.edges if edge.parent == root}
-    chained = {frozenset((e.parent, e.child)) for e in family.edges if e.child not in direct}
+    above = _between(root, children, family)
     for one, other in combinations(children, 2):
         # A copy of a copy has that copy's additions; two that also hang from the first text have something else.
-        if (one, other) not in family.kins or frozenset((one, other)) in chained:
+        if (one, other) not in family.kins or one in above[other] or other in above[one]:
             continue
         shared = family.kins[one, other].child.matched & ~family.kins[root, other].child.covered
         shared &= ~_explained(other, {root, *children}, family)
+        for name in above[one] & above[other]:
+            if (name, other) in family.kins:
+                shared &= ~family.kins[name, other].child.covered
         names = f"{family.articles[one].name} and {family.articles[other].name}"
         first = family.articles[root].name
         missing = max(missing, (int(shared.sum()), f"{names} share {int(shared.sum())} words that {first} lacks."))
     return [Sign("missing", log1p(missing[0]), missing[1])]
+
+
+def _between(root: str, children: Sequence[str], family: Witnesses) -> dict[str, set[str]]:
+    """The articles that each child's text came through after the first one, by the tree; none for its direct copies."""
+    direct = {edge.child for edge in family.edges if edge.parent == root}
+    parents: dict[str, set[str]] = {name: set() for name in children}
+    for edge in family.edges:
+        if edge.child in parents and edge.child not in direct:
+            parents[edge.child].add(edge.parent)
+    above: dict[str, set[str]] = {}
+    for name in children:
+        above[name], waiting = set(), list(parents[name])
+        while waiting:
+            parent = waiting.pop()
+            if parent not in above[name] and parent != root:
+                above[name].add(parent)
+                waiting += parents.get(parent, ())
+    return above
