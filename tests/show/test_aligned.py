@@ -1,12 +1,15 @@
 """Side by side: which paragraph stands beside which, and what counts as moved."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from tellings.records import Comparison
-from tellings.show.aligned import aligned_paragraphs, pair_view, pairs
+from tellings.show.aligned import aligned_paragraphs
 from tellings.show.evidence import Evidence
+from tellings.show.lineage_views import lineage_view
+from tellings.show.side_by_side import pair_view, pairs
 
 Rows = list[tuple[int | None, int | None, bool]]
 
@@ -54,5 +57,33 @@ def test_edits_are_marked_where_they_stand(ferry: Comparison) -> None:
 
     assert ("del", "demanded") in marked
     assert ("ins", "asked") in marked
-    assert view.changes == "3 reworded, 1 added, 2 cut, 1 moved"
+    assert view.changes == "1 softened, 1 cut, 1 added, 2 reworded, 1 moved, 1 in house style"
     assert [group.summary for group in view.groups if group.summary] == ["3 paragraphs only in Quay Daily"]
+
+
+def test_copies_of_an_unseen_text_that_has_several_are_read_against_its_reconstruction(ferry: Comparison) -> None:
+    story = ferry.stories[0]
+    edge = story.lineage.derivations[2]
+    lineage = replace(
+        story.lineage, derivations=(*story.lineage.derivations[:2], replace(edge, parent="o1", passages=()))
+    )
+    view = lineage_view(lineage, Evidence(story, 1), "s1")
+    pairs_shown = (*view.pairs, *view.more_pairs)
+
+    assert [pair.left for pair in pairs_shown] == [None, None, None]
+    assert [pair.right.outlet for pair in pairs_shown] == ["The Harbour Post", "Quay Daily", "wire.txt"]
+    quay = [piece for group in pairs_shown[1].groups for row in group.rows for piece in row.right or ()]
+    assert [
+        after.words for before, after in itertools.pairwise(quay) if before.step == "open" and before.tag == "ins"
+    ] == ["said it knew of no fault", "Commuters queued for replacement buses at Quay Square on Wednesday morning."]
+
+
+def test_what_an_edit_does_stands_beside_its_mark(ferry: Comparison) -> None:
+    story = ferry.stories[0]
+    view = pair_view(pairs(story.lineage)[0], Evidence(story, 1), "p1")
+    opened = [p for g in view.groups for row in g.rows for p in (row.right or ()) if p.step == "open"]
+
+    assert [(piece.look, piece.title) for piece in opened if "softening" in piece.look] == [
+        ("is-softening is-told", "softened: “demanded” → “asked”")
+    ]
+    assert view.key == (("is-softening", "softened"), ("is-house-style", "in house style"))

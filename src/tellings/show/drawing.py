@@ -6,7 +6,7 @@ from tellings.records import Article, Derivation, Lineage
 from tellings.show.evidence import Evidence, Report
 from tellings.show.forest import forest
 from tellings.show.headline import independent_texts
-from tellings.show.view import DrawingView, EdgeView, NodeView
+from tellings.show.view_lineage import DrawingView, EdgeView, NodeView
 from tellings.show.words import counted, cut_to, moment, percent, short_name
 
 # Units of the drawing, one of which is one CSS pixel: it fits a phone of 390 px without scaling.
@@ -23,11 +23,14 @@ class _Text:
     report: Report | None
     name: str
     note: str
+    href: str
 
 
-def drawing(lineage: Lineage, evidence: Evidence, derivation_hrefs: dict[int, str]) -> DrawingView:
-    """The drawing of a story's lineage; `derivation_hrefs` says where the page speaks of each derivation."""
-    texts = _texts(lineage, evidence)
+def drawing(
+    lineage: Lineage, evidence: Evidence, derivation_hrefs: dict[int, str], unseen_hrefs: dict[str, str]
+) -> DrawingView:
+    """The drawing of a story's lineage; the hrefs say where the page speaks of each derivation and each unseen text."""
+    texts = _texts(lineage, evidence, unseen_hrefs)
     rows = forest(lineage, list(texts))
     main = {row.derivation for row in rows}
     nodes: dict[str, NodeView] = {}
@@ -44,15 +47,21 @@ def drawing(lineage: Lineage, evidence: Evidence, derivation_hrefs: dict[int, st
     return DrawingView(WIDTH, y + 2, _described(lineage), tuple(nodes.values()), tuple(edges))
 
 
-def _texts(lineage: Lineage, evidence: Evidence) -> dict[str, _Text]:
+def _texts(lineage: Lineage, evidence: Evidence, unseen_hrefs: dict[str, str]) -> dict[str, _Text]:
     parents = {derivation.parent for derivation in lineage.derivations}
     unseen = {
-        origin.id: _Text(origin.id, None, evidence.named(short_name(origin.name)), "known only from its copies")
+        origin.id: _Text(
+            origin.id,
+            None,
+            evidence.named(short_name(origin.name)),
+            "known only from its copies",
+            unseen_hrefs.get(origin.id, ""),
+        )
         for origin in lineage.origins
         if not origin.seen and origin.id in parents
     }
     articles = {
-        str(id_): _Text(id_, report, report.outlet, _note(evidence.article(id_)))
+        str(id_): _Text(id_, report, report.outlet, _note(evidence.article(id_)), report.href)
         for id_, report in evidence.reports.items()
     }
     return unseen | articles
@@ -78,7 +87,7 @@ def _node(text: _Text, depth: int, y: int) -> NodeView:
         name=cut_to(text.name, room),
         note=text.note if len(text.note) <= room + 6 else cut_to(text.note.partition(" · ")[0], room + 6),
         title=f"{text.name}, {text.note}",
-        href=text.report.href if text.report else "",
+        href=text.href,
     )
 
 
@@ -108,7 +117,12 @@ def _label(derivation: Derivation, share: str) -> str:
     """How a text derives, beside its edge; who copied whom is not said where the evidence leaves it open."""
     if not derivation.decided:
         return f"shares {share} · direction open"
-    return f"{derivation.kind} · {share} of its text"
+    label = f"{derivation.kind} · {share} of its text"
+    summary = derivation.summary
+    if summary is None or not (summary.cut_words or summary.added_words):
+        return label
+    counts = ((summary.cut_words, "−"), (summary.added_words, "+"))
+    return f"{label} · {' '.join(f'{sign}{count}' for count, sign in counts if count)} words"
 
 
 def _described(lineage: Lineage) -> str:

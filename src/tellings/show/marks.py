@@ -17,6 +17,11 @@ class BackLink:
     label: str
     title: str
 
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says for the label: the title up to its colon."""
+        return self.title.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -27,6 +32,7 @@ class Mark:
         look: CSS class, or empty.
         id: The fragment that links lead to, or empty.
         backs: Links that stand behind the marked words.
+        title: What a reader who rests on the words is told.
     """
 
     start: int
@@ -35,6 +41,7 @@ class Mark:
     look: str = ""
     id: str = ""
     backs: tuple[BackLink, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Piece:
     id: str = ""
     continues: str = ""
     back: BackLink | None = None
+    title: str = ""
 
 
 def marked_ranges(text: str, ranges: Sequence[tuple[int, int]], marks: Iterable[Mark]) -> list[tuple[Piece, ...]]:
@@ -123,6 +131,7 @@ def _nested(text: str, here: _Range, marks: Iterable[Mark], placed: set[str]) ->
             look=mark.look,
             id=mark.id if is_first else "",
             continues="" if is_first else mark.id,
+            title=mark.title,
         )
         is_final = mark.end <= here.next_start and mark_end >= min(mark.end, here.end)
         stack.append(_Open(mark_end, is_final, mark))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tellings.show.evidence import Citation, Quote, Report
 from tellings.show.marks import Piece
+from tellings.show.view_lineage import LineageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,126 +33,6 @@ class TallyView:
     status: StatusView
     count: int
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class NodeView:
-    """A text in the drawing, at a place in its own units."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    seen: bool
-    letter: str
-    name: str
-    note: str
-    title: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeView:
-    """A derivation in the drawing: a path, and a label beside it.
-
-    `main` edges form the tree, others join it; an edge whose direction is not `decided` says so and is dashed.
-    """
-
-    path: str
-    label: str
-    x: int
-    y: int
-    title: str
-    href: str
-    main: bool
-    decided: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DrawingView:
-    """Who copied whom, as an indented tree."""
-
-    width: int
-    height: int
-    description: str
-    nodes: tuple[NodeView, ...]
-    edges: tuple[EdgeView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DerivationView:
-    """One derivation in words."""
-
-    anchor: str
-    child: Report
-    parent: str
-    parent_href: str
-    kind: str
-    share_of_child: str
-    share_of_parent: str
-    changes: str
-    reasons: tuple[str, ...]
-    decided: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedRow:
-    """Paragraphs of two texts side by side; a missing side is None."""
-
-    left: tuple[Piece, ...] | None
-    right: tuple[Piece, ...] | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedRows:
-    """Rows that follow each other; long runs that only one text has are folded under `summary`."""
-
-    rows: tuple[AlignedRow, ...]
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class PairView:
-    """Two texts side by side with the edits marked."""
-
-    anchor: str
-    left: Report
-    right: Report
-    note: str
-    changes: str
-    groups: tuple[AlignedRows, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VariantView:
-    """A place where the copies of one text differ: each reading with the reports that have it."""
-
-    kind: str
-    readings: tuple[tuple[str, tuple[Citation, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OriginView:
-    """An independent text with its copies."""
-
-    name: str
-    seen: bool
-    agency: str
-    copies: tuple[Report, ...]
-    reconstruction: tuple[str, ...]
-    variants: tuple[VariantView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LineageView:
-    """Who copied whom; `more_pairs` open on demand."""
-
-    drawing: DrawingView
-    derivations: tuple[DerivationView, ...]
-    pairs: tuple[PairView, ...]
-    more_pairs: tuple[PairView, ...]
-    origins: tuple[OriginView, ...]
 
 
 @dataclass(frozen=True, slots=True)
