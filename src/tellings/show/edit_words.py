@@ -1,9 +1,9 @@
 """What an edit does, in the page's words and looks."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from tellings.records import Edit, EditKind, EditPurpose, EditSummary, Span
+from tellings.records import Derivation, Edit, EditKind, EditPurpose, Span
 from tellings.show.evidence import Evidence
 from tellings.show.view_lineage import ChangesView, ChangeView
 from tellings.show.words import counted, cut_to, listed
@@ -19,6 +19,18 @@ WORDS = {
     EditPurpose.REWORDING: "reworded",
     EditPurpose.REORDER: "moved",
     EditPurpose.HOUSE_STYLE: "in house style",
+}
+# The same where it is not known which of two texts was changed.
+OPEN_WORDS = {
+    EditPurpose.RETITLE: "other title",
+    EditPurpose.CORRECTION: "other figure or name",
+    EditPurpose.SOFTENING: "softer",
+    EditPurpose.SHARPENING: "sharper",
+    EditPurpose.CUT: "not here",
+    EditPurpose.ADDITION: "only here",
+    EditPurpose.REWORDING: "other words",
+    EditPurpose.REORDER: "elsewhere",
+    EditPurpose.HOUSE_STYLE: "other style",
 }
 # Purposes that change the sense of single words; a word beside the mark names them, since colour cannot.
 NAMED = (EditPurpose.CORRECTION, EditPurpose.SOFTENING, EditPurpose.SHARPENING, EditPurpose.HOUSE_STYLE)
@@ -80,27 +92,28 @@ def told(edit: Edit) -> str:
     return word
 
 
-def word_counts(summary: EditSummary | None) -> str:
-    """How many words the outlet cut and added: "cut 43 words, added 26 words"."""
+def word_counts(derivation: Derivation) -> str:
+    """How many words the outlet cut and added: "cut 43 words and added 26 words"."""
+    summary = derivation.summary
     if summary is None:
         return ""
-    told_counts = [("cut", summary.cut_words), ("added", summary.added_words)]
+    cut, added = ("cut", "added") if derivation.decided else ("lacks", "alone has")
+    told_counts = [(cut, summary.cut_words), (added, summary.added_words)]
     return listed([f"{verb} {counted(count, 'word')}" for verb, count in told_counts if count])
 
 
-def grouped(
-    edits: Sequence[Edit], summary: EditSummary | None, evidence: Evidence, parent: str
-) -> tuple[ChangesView, ...]:
-    """The edits by purpose, the longest cuts and additions first; `parent` is the id of the derivation's parent."""
+def grouped(derivation: Derivation, evidence: Evidence) -> tuple[ChangesView, ...]:
+    """The edits by purpose, the longest cuts and additions first."""
+    summary, told_as = derivation.summary, WORDS if derivation.decided else OPEN_WORDS
     by_purpose: dict[EditPurpose, list[ChangeView]] = {}
     if summary is not None and summary.retitled:
         by_purpose[EditPurpose.RETITLE] = [ChangeView(*summary.retitled, None, ())]
     quoted = {*(summary.cut if summary else ()), *(summary.added if summary else ())}
-    for edit in sorted(edits, key=_longest_first):
-        by_purpose.setdefault(purpose_of(edit), []).append(_change(edit, evidence, parent, quoted))
+    for edit in sorted(derivation.edits, key=_longest_first):
+        by_purpose.setdefault(purpose_of(edit), []).append(_change(edit, evidence, derivation.parent, quoted))
     return tuple(
         ChangesView(
-            WORDS[purpose],
+            told_as[purpose],
             look(purpose),
             len(found),
             tuple(found[:SHOWN_CHANGES]),

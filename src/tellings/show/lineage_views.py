@@ -80,8 +80,8 @@ def _derivation(
         derivation.kind,
         percent(derivation.share_of_child),
         percent(derivation.share_of_parent),
-        word_counts(derivation.summary),
-        grouped(derivation.edits, derivation.summary, evidence, derivation.parent),
+        word_counts(derivation),
+        grouped(derivation, evidence),
         tuple(map(evidence.named, derivation.reasons)),
         derivation.decided,
     )

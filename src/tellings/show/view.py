@@ -286,7 +286,8 @@ class FamilyView:
 class LineagePageView:
     """The lineage of a set of texts. `more` families open on demand; `listed` ones are in the table of contents.
 
-    `alone` are the texts that share nothing: name, title and source.
+    `named` are families past what one page holds: title and number of texts. `alone` are the texts that share
+    nothing: name, title and source.
     """
 
     title: str
@@ -294,4 +295,5 @@ class LineagePageView:
     families: tuple[FamilyView, ...]
     more: tuple[FamilyView, ...]
     listed: tuple[FamilyView, ...]
+    named: tuple[tuple[str, int], ...]
     alone: tuple[tuple[str, str, str], ...]
