@@ -79,3 +79,22 @@ def test_entries_stand_in_the_order_of_the_text_those_without_place_last(ferry: 
 
     assert kept[:2] == ["demanded", "a collision on the same route"]
     assert apparatus(KEPT, variants, evidence)[2].start is None
+
+
+def test_long_words_with_other_changes_inside_are_found_by_their_ends(evidence: Evidence) -> None:
+    words = "all four ferries of the class be laid up until they are inspected"
+    text = KEPT.replace(words, words.replace("laid up", "kept in port"))
+    found = entry(text, evidence, reading("harbour", words.join(["", "."])), lacking("radio", "this week"))
+    whole = entry(
+        text, evidence, Reading(at("harbour", words), f"demanded that {words}"), lacking("radio", "this week")
+    )
+
+    assert whole.start is not None
+    assert whole.kept.endswith("kept in port until they are inspected")
+    assert found.departures
+
+
+def test_words_that_are_not_in_the_text_are_not_kept(evidence: Evidence) -> None:
+    found = entry("Another text.", evidence, reading("harbour", "demanded"), lacking("radio", "this week"))
+
+    assert (found.start, found.kept) == (None, "")

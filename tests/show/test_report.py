@@ -102,6 +102,7 @@ def test_every_witness_has_its_words_marked(ferry: Comparison) -> None:
         "Subscribe to our morning letter",
         "the file is empty",
         "also",
+        "why one statement Ines Okafor speaks in both",
     ],
 )  # fmt: skip
 def test_page_says(ferry: Comparison, words: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tellings.records import Attribution, AttributionKind, Entity, Position, SpeakerKind, Story
 from tellings.show.evidence import Citation, Evidence, in_letter_order
 from tellings.show.view import PartyView, SpeakerView, StanceView, StatementView, VersionView, WordingView
-from tellings.show.words import counted, moment
+from tellings.show.words import counted, moment, percent
 from tellings.text.words import words
 
 # Statements of one report shown for each speaker before the rest is folded; a guess at what fits a screen.
@@ -42,13 +42,14 @@ class _Said:
 def speakers(story: Story, evidence: Evidence) -> tuple[SpeakerView, ...]:
     """Speakers with their statements: named ones first, those whom most reports quote first among them."""
     entities = {entity.id: entity for entity in story.entities}
+    reasons = {utterance.id: utterance.reasons for utterance in story.utterances}
     by_speaker: dict[str, list[_Said]] = {}
     for annotated in story.articles:
         for attribution in annotated.attributions:
             said = _said(attribution, evidence)
             by_speaker.setdefault(_speaker_key(said), []).append(said)
     keys = sorted(by_speaker, key=lambda key: _rank(by_speaker[key]))
-    return tuple(_speaker(by_speaker[key], entities, evidence) for key in keys)
+    return tuple(_speaker(by_speaker[key], entities, reasons, evidence) for key in keys)
 
 
 def _said(attribution: Attribution, evidence: Evidence) -> _Said:
@@ -78,13 +79,15 @@ def _rank(statements: list[_Said]) -> tuple[bool, int, int]:
     return is_unnamed, -len({said.article_id for said in statements}), -len(statements)
 
 
-def _speaker(statements: list[_Said], entities: dict[str, Entity], evidence: Evidence) -> SpeakerView:
+def _speaker(
+    statements: list[_Said], entities: dict[str, Entity], reasons: dict[str, tuple[str, ...]], evidence: Evidence
+) -> SpeakerView:
     first = statements[0].attribution
     entity = entities.get(first.speaker or "")
     name = evidence.named(entity.name if entity else first.speaker_name or statements[0].source or "No source named")
     reports = len({said.article_id for said in statements})
     notes = [_UNNAMED.get(first.speaker_kind, "") if entity is None else "", f"in {counted(reports, 'report')}"]
-    views = _statements(statements, evidence)
+    views = _statements(statements, evidence, reasons)
     shared = [view for view in views if view.reports > 1]
     alone = [view for view in views if view.reports == 1]
     room = max(0, SHOWN_STATEMENTS - len(shared))
@@ -98,7 +101,9 @@ def _speaker(statements: list[_Said], entities: dict[str, Entity], evidence: Evi
     )
 
 
-def _statements(statements: Iterable[_Said], evidence: Evidence) -> list[StatementView]:
+def _statements(
+    statements: Iterable[_Said], evidence: Evidence, reasons: dict[str, tuple[str, ...]]
+) -> list[StatementView]:
     """Statements grouped into acts of saying, those that most reports carry first, the clearest first among them."""
     acts: dict[str, list[_Said]] = {}
     for said in statements:
@@ -108,8 +113,9 @@ def _statements(statements: Iterable[_Said], evidence: Evidence) -> list[Stateme
             len({said.article_id for said in act}),
             max(said.clarity for said in act),
             tuple(_versions(sorted(act, key=lambda said: -said.clarity), evidence)),
+            tuple(evidence.named(reason) for reason in dict.fromkeys(reasons.get(id_, ()))),
         )
-        for act in acts.values()
+        for id_, act in acts.items()
     ]
     return sorted(views, key=lambda view: (-view.reports, -view.clarity))
 
@@ -126,8 +132,14 @@ def _versions(act: Iterable[_Said], evidence: Evidence) -> Iterable[VersionView]
             same[0].content,
             same[0].attribution.kind is AttributionKind.DIRECT,
             tuple(sources),
+            _confidence(max(said.attribution.confidence for said in same)),
             evidence.cite_each(spans),
         )
+
+
+def _confidence(share: float) -> str:
+    """The confidence in per cent; nothing where the attribution was found without one."""
+    return percent(share) if share < 1 else ""
 
 
 def parties(story: Story, evidence: Evidence) -> tuple[PartyView, ...]:

@@ -102,21 +102,29 @@ class DisagreementView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One wording of a statement and the reports that print it."""
+    """One wording of a statement and the reports that print it.
+
+    `confidence` says how often what is found on such evidence is right, in per cent; empty where it is not known.
+    """
 
     words: str
     is_direct: bool
     sources: tuple[str, ...]
+    confidence: str
     citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One act of saying in all its versions, the clearest first; `clarity`: 0 for a fragment, 3 for whole own words."""
+    """One act of saying in all its versions, the clearest first, and why they are one.
+
+    `clarity`: 0 for a fragment, 3 for whole own words.
+    """
 
     reports: int
     clarity: int
     versions: tuple[VersionView, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
