@@ -14,6 +14,9 @@ from tellings.text.paragraphs import paragraphs
 _CREDIT_WORDS = 12
 _HEAD_PARAGRAPHS, _TAIL_PARAGRAPHS = 5, 8
 _DATELINE_CHARACTERS = 120
+# A line of an agency's name alone is no longer than the longest of them, with a dash or brackets; what follows it at
+# the end of a page (buttons, links) takes a few lines.
+_SIGN_OFF, _TAIL_CHARACTERS = 40, 1_000
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*?)\.(?:com|net|org|co|news|info)?(?:\.?[a-z]{2})?$")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]+")
@@ -25,7 +28,7 @@ _CREDITS = tuple(
     for form in (
         rf"(?:This \w+ (?:was )?)?(?:[Ff]irst|[Oo]riginally) (?:published|appeared) (?:by|in|on) {_BODY}\.?",
         rf"With (?:additional )?(?:material|reporting|files|contributions) (?:from|by) {_BODY}\.?",
-        rf"(?:Source:|Via|Credit:) {_BODY}\.?",
+        rf"(?:Source:|Via|Credit:|Provided by|Issued by|Released by) {_BODY}\.?",
         rf"(?:Additional )?[Rr]eporting by {_BODY}\.?",
         rf"By (?:(?:STAFF|[Ss]taff) and )?{_BODY}(?: staff)?\.?",
         rf"{_BODY} contributed to this (?:report|story|article)\.?",
@@ -108,11 +111,36 @@ def initials(outlet: str) -> str:
 
 def credit_line(sources: Sources, outlet: str) -> str | None:
     """The line in which an article credits this outlet, as printed."""
-    key, signed = outlet_key(outlet), initials(outlet)
+    key, signed, host = outlet_key(outlet), initials(outlet), _short_host(outlet)
     for line, letters in zip(sources.lines, sources.squeezed_lines, strict=True):
         if (len(key) >= 4 and key in letters) or letters == key or (signed and f"({signed})" in line):
             return " ".join(line.split())
+        if host and any(initials(body) == host for body in _bodies_of(" ".join(line.split()))):
+            return " ".join(line.split())
     return None
+
+
+def _short_host(outlet: str) -> str:
+    """The capitals that a domain may be the initials of: "NTU" of ntu.edu.sg; empty for names and long domains."""
+    host = outlet.removeprefix("https://").removeprefix("http://").removeprefix("www.").split(".")
+    return host[0].upper() if len(host) > 1 and " " not in outlet and 3 <= len(host[0]) <= 6 else ""
+
+
+def _bodies_of(line: str) -> list[str]:
+    return [match["body"] for form in _CREDITS if (match := form.fullmatch(line))]
+
+
+def signed_agencies(article: Article) -> tuple[str, ...]:
+    """The agencies whose copy an article says it is: those its record credits, and names alone on a line at its end."""
+    end = article.text[-_TAIL_CHARACTERS:]
+    tail = [end[slice(*place)] for place in paragraphs(end)][-_TAIL_PARAGRAPHS:]
+    alone = (_agencies_by_form().get(line.strip(" -–—()[]")) for line in tail if len(line) <= _SIGN_OFF)
+    return tuple(dict.fromkeys((*article.agency, *(name for name in alone if name))))
+
+
+@cache
+def _agencies_by_form() -> dict[str, str]:
+    return {form: name for name, _, forms in table("agencies") for form in forms.split("|")}
 
 
 def is_mentioned(sources: Sources, outlet: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from tellings.lineage.credits import Sources, credit_line, outlet_key
+from tellings.lineage.credits import Sources, credit_line, outlet_key, signed_agencies
 from tellings.lineage.families import components
 from tellings.lineage.settings import LineageSettings
 from tellings.lineage.sharing import Pair
@@ -40,7 +40,7 @@ class Dispatch:
 def outside_agencies(article: Article, outlets: frozenset[str]) -> tuple[str, ...]:
     """Agencies that an article credits and that published none of the inputs it shares text with."""
     own = {outlet_key(article.outlet)} if article.outlet else set()
-    return tuple(agency for agency in article.agency if outlet_key(agency) not in outlets | own)
+    return tuple(agency for agency in signed_agencies(article) if outlet_key(agency) not in outlets | own)
 
 
 def dispatches(

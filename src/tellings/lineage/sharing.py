@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.lineage.alignment import Aligned, Alignment
-from tellings.lineage.credits import outlet_key
+from tellings.lineage.credits import outlet_key, signed_agencies
 from tellings.lineage.settings import LineageSettings
 from tellings.lineage.sheet import Sheet
 from tellings.records import SharedAs, SharedPassage, Span
@@ -29,6 +29,9 @@ _FURNITURE_WORDS = 30
 # A passage is a quotation when this share of its common words stands in quotation marks in both texts; the rest is the
 # speech tag. Shared statements of the development families have 0.55 and more with few exceptions.
 _QUOTED_SHARE = 0.5
+# So many words around the quotations are a reporter's sentences, not speech tags: shared statements of the development
+# families have up to 19, copied passages that are mostly quotations up to 74.
+_BRIDGES, _QUOTED_EXCERPT = 25, 60
 # Pairs that share this much of the shorter text are copies as wholes; quotations inside belong to the copy.
 _COPY_SHARE = 0.35
 # Reports written apart: several passages, under this share of the shorter text, with under this share of common words
@@ -126,11 +129,16 @@ def is_written_apart(alignment: Alignment, kinds: Sequence[SharedAs], share: flo
     there and reword each.
     """
     ranges = [r for r, kind in zip(alignment.ranges, kinds, strict=True) if kind is not SharedAs.PHRASE]
-    if len(ranges) < _SCATTERED or share >= _APART_SHARE:
+    if len(ranges) < _SCATTERED or share >= (_APART_SHARE if not _is_agency_copy(alignment) else _COPY_SHARE):
         return False
     common = sum(shared_words(aligned, alignment) for aligned in ranges)
     longer = sum(max(r.one[1] - r.one[0], r.other[1] - r.other[0]) for r in ranges)
     return common < _APART_COMMON * longer
+
+
+def _is_agency_copy(alignment: Alignment) -> bool:
+    """Whether one of the texts says that it is an agency's: then its paper did not write it from a statement."""
+    return any(signed_agencies(sheet.article) for sheet in (alignment.one, alignment.other))
 
 
 def _is_one_house(alignment: Alignment) -> bool:
@@ -152,7 +160,8 @@ def _alone(aligned: Aligned, alignment: Alignment, groups: int) -> SharedAs:
     if words <= _FURNITURE_WORDS and (groups >= 3 or FURNITURE.search(_wording(alignment.one, aligned.one))):
         return SharedAs.PHRASE
     quoted = alignment.one.quoted[aligned.one[0] + matched] & alignment.other.quoted[partners[matched]]
-    if quoted.mean() >= _QUOTED_SHARE or _POST.search(_wording(alignment.one, aligned.one)):
+    spoken = quoted.mean() >= _QUOTED_SHARE and not _is_reported(aligned, quoted)
+    if spoken or _POST.search(_wording(alignment.one, aligned.one)):
         return SharedAs.QUOTATION
     if groups >= 3:
         return SharedAs.BACKGROUND
@@ -173,10 +182,21 @@ def _shares_lead(alignment: Alignment, kinds: list[SharedAs]) -> bool:
 
 def _is_excerpt(alignment: Alignment, kinds: list[SharedAs], settings: LineageSettings) -> bool:
     """Whether enough unquoted words were carried over in whole sentences, nearly word by word."""
-    carried = 0
-    for aligned, kind in zip(alignment.ranges, kinds, strict=True):
-        size = shared_words(aligned, alignment)
-        longer = max(aligned.one[1] - aligned.one[0], aligned.other[1] - aligned.other[0])
-        if kind is SharedAs.COPY and aligned.whole and size >= _CARRIED_SHARE * longer:
-            carried += size - int(alignment.one.quoted[slice(*aligned.one)].sum())
-    return carried >= settings.excerpt_words
+    carried = [
+        (shared_words(aligned, alignment), int(alignment.one.quoted[slice(*aligned.one)].sum()))
+        for aligned, kind in zip(alignment.ranges, kinds, strict=True)
+        if kind is SharedAs.COPY and _is_carried(aligned, shared_words(aligned, alignment))
+    ]
+    reported = any(words - quoted >= _BRIDGES and words >= _QUOTED_EXCERPT <= 2 * quoted for words, quoted in carried)
+    return reported or sum(words - quoted for words, quoted in carried) >= settings.excerpt_words
+
+
+def _is_reported(aligned: Aligned, quoted: NDArray[np.bool_]) -> bool:
+    """Whether a passage of quotations holds whole sentences of the reporter's, carried over; of its common words."""
+    return len(quoted) - int(quoted.sum()) >= _BRIDGES and _is_carried(aligned, len(quoted))
+
+
+def _is_carried(aligned: Aligned, common: int) -> bool:
+    """Whether whole sentences were carried over nearly word by word."""
+    longer = max(aligned.one[1] - aligned.one[0], aligned.other[1] - aligned.other[0])
+    return aligned.whole and common >= _CARRIED_SHARE * longer
