@@ -33,6 +33,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does
 
 from tellings import pipeline
 from tellings.api import annotated
+from tellings.language.attributions import AttributionSettings
 from tellings.pipeline import Settings
 from tellings.reading import documents
 from tellings.records import AnnotatedArticle
@@ -41,7 +42,10 @@ ARTICLES = Path(__file__).parents[2] / "shared" / "data" / "polnear" / "dev.json
 # What the pipeline calls for each layer; the rest of its seconds is cleaning and the record itself.
 LAYERS = {"parse": "parse", "names": "mentions_of", "times": "timexes_of", "attributions": "attributions_of"}
 # A table for each way to annotate: the pipeline's settings, and the options that give the command the same.
-SETTINGS: dict[str, tuple[Settings, tuple[str, ...]]] = {"everything": (Settings(), ())}
+SETTINGS: dict[str, tuple[Settings, tuple[str, ...]]] = {
+    "everything": (Settings(), ()),
+    "fast": (Settings(attributions=AttributionSettings(tagger=False)), ("--fast",)),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,17 @@ from rivals.attribution import (
     sayswho_reader,
     textacy_reader,
 )
-from tellings.language.attributions.attributing import attributions_of
+from tellings.language.attributions.attributing import AttributionSettings, attributions_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 
 Record = dict[str, Any]
 
 # A row for each way in which Tellings reads: what `attributions_of` is given beside article, parse and mentions.
-TELLINGS: dict[str, dict[str, Any]] = {"tellings": {}}
+TELLINGS: dict[str, dict[str, Any]] = {
+    "tellings": {"settings": AttributionSettings(tagger=True)},
+    "tellings fast": {"settings": AttributionSettings(tagger=False)},
+}
 KINDS = ("direct", "mixed", "indirect")
 
 
@@ -111,10 +114,10 @@ def systems(tracker: Path | None, *, installed: bool) -> dict[str, Reader]:
 
 def read_with_tellings(text: str, extra: dict[str, Any]) -> tuple[str, list[Row]]:
     """The text and Tellings' attributions in it. The corpus marks none inside another, so nested ones are left out."""
-    article = attributions._article({"id": "article", "text": text})
+    article = attributions.article_of({"id": "article", "text": text})
     grammar = parse(article)
     found = attributions_of(article, grammar, mentions_of(article, grammar), **extra)
-    return text, [attributions._row(attribution) for attribution in found if attribution.inside is None]
+    return text, [attributions.row_of(attribution) for attribution in found if attribution.inside is None]
 
 
 def run(reader: Reader, gold: Sequence[Record]) -> Run:
@@ -160,7 +163,7 @@ def brought_back(read: str, rows: Sequence[Row], text: str) -> Iterator[Row]:
 def _line(name: str, gold: Sequence[Record], words: int, found: Run) -> str:
     judge = attributions.scorer()
     figures = judge.score(gold, found.predicted)
-    kinds = dict(attributions._by_kind(judge, gold, found.predicted))
+    kinds = dict(attributions.recall_by_kind(judge, gold, found.predicted))
     whole = figures["attribution"]
     recalls = " / ".join(f"{kinds[kind]['content']:.3f}" if kind in kinds else "-" for kind in KINDS)
     raised = f"{found.crashes} ({', '.join(sorted(found.reasons))})" if found.crashes else "0"

@@ -66,26 +66,29 @@ def measured(gold: Sequence[Record], settings: AttributionSettings | None = None
     predicted: list[Record] = []
     seconds = 0.0
     for record in gold:
-        article = _article(record)
+        article = article_of(record)
         grammar = parse(article)
         mentions = mentions_of(article, grammar)
         started = time.perf_counter()
         found = attributions_of(article, grammar, mentions, settings)
         seconds += time.perf_counter() - started
-        rows = [_row(attribution) for attribution in found if attribution.inside is None]
+        rows = [row_of(attribution) for attribution in found if attribution.inside is None]
         predicted.append({"id": record["id"], "attributions": rows})
     judge = scorer()
     figures = judge.score(gold, predicted)
-    figures["kinds"] = dict(_by_kind(judge, gold, predicted))
+    figures["kinds"] = dict(recall_by_kind(judge, gold, predicted))
     return figures, seconds
 
 
-def _article(record: Record) -> Article:
+def article_of(record: Record) -> Article:
+    """A record of the corpus as an article."""
     id_ = ArticleId(record["id"])
     return Article(id_, record["id"], record["text"], "", None, (), (), None, None, "en", None, (), ())
 
 
-def _row(attribution: Attribution) -> Record:
+def row_of(attribution: Attribution) -> Record:
+    """An attribution as the scorer reads it."""
+
     def pairs(spans: Sequence[Span]) -> list[list[int]]:
         return [[span.start, span.end] for span in spans]
 
@@ -96,7 +99,9 @@ def _row(attribution: Attribution) -> Record:
     }
 
 
-def _by_kind(judge: Any, gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[tuple[str, dict[str, float]]]:
+def recall_by_kind(
+    judge: Any, gold: Sequence[Record], predicted: Sequence[Record]
+) -> Iterator[tuple[str, dict[str, float]]]:
     """For each kind: the share of gold contents half covered, and of those whose source's head is right as well."""
     total: Counter[str] = Counter()
     content: Counter[str] = Counter()

@@ -19,6 +19,9 @@ from tellings.language.attributions.tagging.roles import RoleSpan
 from tellings.language.attributions.tagging.tagger import Tagger
 from tellings.language.attributions.tree import Tree
 
+# Findings without quoted speech are dropped below this. On the articles kept from training attribution F1 rises from .737
+# to .750; higher floors bring no more and cost recall of indirect speech.
+MIN_CONFIDENCE = 0.2
 _NOMINAL = ("N", "PRP", "WP", "CD", "DT", "J", "$")
 _VERBAL = ("V", "N", "J", "IN", "R")
 
@@ -39,7 +42,7 @@ def tagged_findings(
             made = finding_of(tree, reading.words, link)
             if not made.cue:
                 made = _continued(made, speakers)
-            if (made.cue or made.source or _is_speech(made, places)) and not _is_under_dateline(text, made):
+            if _is_kept(made, places) and not _is_under_dateline(text, made):
                 found.append(made)
     contents = _Places(found)
     inside = [finding for finding, _ in grammar if _is_statement(finding) and contents.hold(finding)]
@@ -155,6 +158,13 @@ def _is_speech(finding: Finding, quoted: Quoted) -> bool:
     """Whether some of the content is quoted speech; what is not, and has neither cue nor source, is nobody's."""
     touched = (quotation for start, end in finding.content for quotation in quoted.touching(start, end))
     return any(quotation.words >= MIN_SPEECH_WORDS for quotation in touched)
+
+
+def _is_kept(finding: Finding, quoted: Quoted) -> bool:
+    """Whether to believe a finding: quoted speech always, the rest if somebody or something reports it, surely enough."""
+    if _is_speech(finding, quoted):
+        return True
+    return bool(finding.cue or finding.source) and finding.confidence >= MIN_CONFIDENCE
 
 
 def _is_under_dateline(text: str, finding: Finding) -> bool:
