@@ -113,6 +113,8 @@ class Speakers:
     def _speaker(self, head: int, source: Sequence[int], finding: Finding, host: Speaker | None) -> Speaker:
         token = self._tree.tokens[head]
         words = self._phrases.words(finding, source)
+        if not words:
+            return NOBODY  # marks and nothing else
         if token.tag in _RELATIVE:
             return self._antecedent(head, words)
         joined = self._tree.child(head, "conj")
