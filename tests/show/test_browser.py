@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tellings.records import Comparison
-from tellings.show.report import html_report, notebook_html
+from tellings.show.report import html_report, lineage_page, notebook_html
+
+from .test_lineage_page import set_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the page is not looked at")
@@ -56,6 +58,36 @@ def test_hostile_articles_run_nothing_and_keep_to_their_columns(
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("comparison", ["two_stories", "evil"])
+def test_lineage_page_is_silent_and_keeps_to_its_columns_unfolded(
+    browser: Browser, comparison: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    text = lineage_page(*set_of(request.getfixturevalue(comparison)))
+    for page in _opened(browser, text, tmp_path):
+        assert page.evaluate("window.owned") is None
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_number_in_the_reconstruction_leads_to_the_apparatus_and_back(opened: Page) -> None:
+    opened.locator("details.origin > summary").first.click()
+    opened.locator(".origin .reading .back").first.click()
+    entry = " ".join(opened.locator(":target").inner_text().split())
+    assert entry.startswith("1 denied that any fault had been known")
+    assert entry.endswith("said it knew of no fault C Quay Daily")
+
+    opened.locator(":target .number a").click()
+    assert opened.locator(":target").inner_text() == "denied that any fault had been known"
+
+
+def test_unseen_text_in_the_drawing_leads_to_its_reconstruction(opened: Page) -> None:
+    opened.locator(".drawing a:has(.is-unseen)").first.click()
+
+    assert opened.locator("details.origin:target").count() == 1
 
 
 def test_citation_leads_to_its_words_highlighted(opened: Page) -> None:

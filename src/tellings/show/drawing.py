@@ -103,7 +103,7 @@ def _edge(derivation: Derivation, nodes: dict[str, NodeView], is_main: bool, hre
     share = percent(derivation.share_of_child)
     return EdgeView(
         path=path,
-        label=_label(derivation, share) if is_main else "",
+        label=_label(derivation, share, child.width) if is_main else "",
         x=child.x + 2,
         y=child.y - 9,
         title=" ".join(derivation.reasons),
@@ -113,16 +113,20 @@ def _edge(derivation: Derivation, nodes: dict[str, NodeView], is_main: bool, hre
     )
 
 
-def _label(derivation: Derivation, share: str) -> str:
-    """How a text derives, beside its edge; who copied whom is not said where the evidence leaves it open."""
+def _label(derivation: Derivation, share: str, width: int) -> str:
+    """How a text derives, beside its edge, as fully as fits the width.
+
+    Who copied whom is not said where the evidence leaves it open.
+    """
     if not derivation.decided:
         return f"shares {share} · direction open"
-    label = f"{derivation.kind} · {share} of its text"
     summary = derivation.summary
-    if summary is None or not (summary.cut_words or summary.added_words):
-        return label
-    counts = ((summary.cut_words, "−"), (summary.added_words, "+"))
-    return f"{label} · {' '.join(f'{sign}{count}' for count, sign in counts if count)} words"
+    counts = ((summary.cut_words, "−"), (summary.added_words, "+")) if summary else ()
+    words = " ".join(f"{sign}{count}" for count, sign in counts if count)
+    room = width // 7  # characters of the 12 px bold sans
+    fuller = [f"{derivation.kind} · {share} of its text · {words} words"] if words else []
+    fuller += [f"{derivation.kind} · {share} of its text"]
+    return next((label for label in fuller if len(label) <= room), f"{derivation.kind} · {share}")
 
 
 def _described(lineage: Lineage) -> str:

@@ -93,11 +93,12 @@ class DerivationView:
 
 @dataclass(frozen=True, slots=True)
 class AlignedRow:
-    """Paragraphs of two texts side by side; a missing side is None."""
+    """Paragraphs of two texts side by side; a missing side is None. A phone shows those that are the same once."""
 
     left: tuple[Piece, ...] | None
     right: tuple[Piece, ...] | None
     note: str
+    is_same: bool
 
 
 @dataclass(frozen=True, slots=True)
