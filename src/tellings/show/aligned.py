@@ -38,16 +38,16 @@ def rows(left: Side, right: Side, passages: Iterable[Ranges]) -> tuple[AlignedRo
             left_pieces[i] if i is not None else None,
             right_pieces[j] if j is not None else None,
             "moved" if is_moved else "",
-            i is not None and j is not None and _plain(left_pieces[i]) == _plain(right_pieces[j]) != "",
+            i is not None and j is not None and _plain(left_pieces[i]) == _plain(right_pieces[j]) != [],
         )
         for i, j, is_moved in aligned_paragraphs(left.paragraphs, right.paragraphs, shared_words(left, right, passages))
     ]
     return tuple(_folded(laid, left.name, right.name))
 
 
-def _plain(pieces: Sequence[Piece]) -> str:
-    """The words of a paragraph without marks; nothing for one with marks."""
-    return " ".join(pieces[0].words.split()) if len(pieces) == 1 else ""
+def _plain(pieces: Sequence[Piece]) -> list[str]:
+    """The words of a paragraph without marks, case and punctuation aside; nothing for one with marks."""
+    return [word.key for word in words(pieces[0].words)] if len(pieces) == 1 else []
 
 
 def aligned_paragraphs(
