@@ -2,7 +2,9 @@
 
 import pytest
 
-from tellings.lineage import trace
+from tellings.lineage import LineageSettings, trace
+from tellings.lineage.reconstruction import restored
+from tellings.lineage.tracing import families
 from tellings.records import Article, ArticleId, EditKind, EditPurpose, Lineage, Origin
 
 AGROUND = "A ferry with two hundred passengers ran aground off Skerry harbour shortly before midnight on Sunday."
@@ -172,3 +174,24 @@ def test_what_a_copy_of_a_copy_has_from_that_copy_is_no_sign_of_an_unseen_text()
     ]
 
     assert unseen(trace(made)) == []
+
+
+@pytest.mark.parametrize(
+    ("branches", "has_addition"),
+    [
+        pytest.param({"crag": "brook"}, False, id="crag copied brook"),
+        pytest.param({}, True, id="three copies of one text"),
+    ],
+)
+def test_what_only_a_copy_and_its_own_copy_have_is_its_addition(branches: dict[str, str], has_addition: bool) -> None:
+    made = [
+        article("alp", f"{AGROUND} {TUGS}", CHART, f"{SHEEP} {SCHOOL}", INQUIRY),
+        article("brook", f"{AGROUND} {TUGS}", BUOY, CHART, SHEEP, INQUIRY),
+        article("crag", f"{AGROUND} {TUGS}", BUOY, CHART, f"{SHEEP} {SCHOOL}", INQUIRY),
+    ]
+    (family,) = families(made, LineageSettings())
+
+    text = restored([family.sheets[a.id] for a in made], family.pairs, branches=branches).text()
+
+    assert (BUOY in text) is has_addition
+    assert all(sentence in text for sentence in (AGROUND, TUGS, CHART, SHEEP, SCHOOL, INQUIRY))

@@ -79,13 +79,32 @@ def _laid_out(
     kins: Mapping[tuple[str, str], Kin],
     edges: Iterable[Edge],
 ) -> tuple[Collation, Restored]:
-    """The copies of a dispatch against the closest one, and the text behind them."""
+    """The copies of a dispatch against the closest one, and the text behind them and their own copies."""
+    branches = _branches(dispatch.copies, edges)
     copies = closest_first([sheets[name] for name in dispatch.copies], pairs)
-    foreign = {name: np.zeros(len(sheets[name]), dtype=np.bool_) for name in dispatch.copies}
+    below = closest_first([sheets[name] for name in branches], pairs)
+    witnesses = {*dispatch.copies, *branches}
+    foreign = {name: np.zeros(len(sheets[name]), dtype=np.bool_) for name in witnesses}
     for edge in edges:
-        if edge.child in foreign:
+        if edge.child in foreign and edge.parent not in witnesses:
             foreign[edge.child] |= kins[edge.parent, edge.child].child.covered
-    return collation(copies, pairs, copies[0]), restored(copies, pairs, foreign)
+    return collation(copies, pairs, copies[0]), restored([*copies, *below], pairs, foreign, branches)
+
+
+def _branches(copies: Sequence[str], edges: Iterable[Edge]) -> dict[str, str]:
+    """The copies of copies, at any remove, each with the copy that it came through."""
+    children: dict[str, list[str]] = {}
+    for edge in edges:
+        children.setdefault(edge.parent, []).append(edge.child)
+    found = {name: name for name in copies}
+    waiting = list(copies)
+    while waiting:
+        parent = waiting.pop()
+        for child in children.get(parent, ()):
+            if child not in found:
+                found[child] = found[parent]
+                waiting.append(child)
+    return {name: branch for name, branch in found.items() if name not in copies}
 
 
 def _parents(

@@ -34,6 +34,7 @@ _LONG_END, _SHORT_END = 75, 40
 _OWN_WORTH = 0.5
 
 Foreign = Mapping[str, NDArray[np.bool_]]
+Branches = Mapping[str, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -71,15 +72,22 @@ class Restored:
 
 
 def restored(
-    copies: Sequence[Sheet], pairs: Mapping[frozenset[str], Pair], foreign: Foreign = MappingProxyType({})
+    copies: Sequence[Sheet],
+    pairs: Mapping[frozenset[str], Pair],
+    foreign: Foreign = MappingProxyType({}),
+    branches: Branches = MappingProxyType({}),
 ) -> Restored:
     """The places of the text behind `copies`, the closest of which comes first and gives the order.
 
-    `foreign` says for each copy which of its words come from another text.
+    Args:
+        copies: Its copies, then copies of these, which may keep what the first have lost.
+        pairs: By the two ids.
+        foreign: For each copy, which of its words come from another text.
+        branches: For a copy of a copy, that copy: what only the two have may be the one's addition.
     """
     by_id = {str(sheet.article.id): sheet for sheet in copies}
     places = _ordered(_places(by_id, pairs), by_id)
-    kept = _belonging(places, by_id, foreign)
+    kept = _belonging(places, by_id, foreign, branches)
     return Restored(by_id, tuple(place for place, belongs in zip(places, kept, strict=True) if belongs))
 
 
@@ -139,20 +147,27 @@ def _ordered(place_of: Mapping[tuple[str, int], Place], copies: Mapping[str, She
     return order
 
 
-def _belonging(places: Sequence[Place], copies: Mapping[str, Sheet], foreign: Foreign) -> list[bool]:
+def _belonging(
+    places: Sequence[Place], copies: Mapping[str, Sheet], foreign: Foreign, branches: Branches
+) -> list[bool]:
     """For each place, whether it belongs to the text."""
-    shared = {key for place in places if len(place.sentences) > 1 for key in place.sentences.items()}
+    shared = {key for place in places if _is_common(place, branches) for key in place.sentences.items()}
     inside = {name: _inside(name, sheet, shared) for name, sheet in copies.items()}
     end = _long_ends(copies, shared, foreign)
     base = next(iter(copies), "")
     belongs = []
     for number, place in enumerate(places):
-        name, sentence = next(iter(place.sentences.items()))
-        alone = len(place.sentences) == 1
-        cut = sentence in inside[name] and (name == base or not _has_neighbour_of(base, places, number))
-        held = not alone or cut or (name, sentence) in end
-        belongs.append(held and not _is_button(copies[name], sentence))
+        first, own = next(iter(place.sentences.items()))
+        rewritten = base not in place.sentences and _has_neighbour_of(base, places, number)
+        cut = not rewritten and any(sentence in inside[name] for name, sentence in place.sentences.items())
+        held = (first, own) in shared or cut or any(key in end for key in place.sentences.items())
+        belongs.append(held and not _is_button(copies[first], own))
     return belongs
+
+
+def _is_common(place: Place, branches: Branches) -> bool:
+    """Whether copies have a sentence of which none is the other's copy."""
+    return len({branches.get(name, name) for name in place.sentences}) > 1
 
 
 def _inside(name: str, sheet: Sheet, shared: set[tuple[str, int]]) -> set[int]:
