@@ -147,11 +147,14 @@ def _of_copy(entries: Iterable[Entry], derivation: Derivation) -> list[tuple[Ent
     found: list[tuple[Entry, Edit]] = []
     for entry in entries:
         for reading in (r for same in entry.departures for r in same if r.span.article_id == derivation.child):
-            kind = EditKind.REPLACED if entry.kept and reading.text else EditKind.DROPPED
-            kind = kind if entry.kept else EditKind.ADDED
-            purpose = purposes.get((reading.text, entry.kept), EditPurpose.REWORDING)
+            # Against what has no place in the reconstruction, words are the copy's own.
+            kept = entry.kept if entry.start is not None else ""
+            if not (kept or reading.text):
+                continue
+            kind = EditKind.ADDED if not kept else EditKind.REPLACED if reading.text else EditKind.DROPPED
+            purpose = purposes.get((reading.text, kept), EditPurpose.REWORDING)
             child = reading.span if reading.text else None
-            found.append((entry, Edit(kind, child, None, reading.text, entry.kept, purpose)))
+            found.append((entry, Edit(kind, child, None, reading.text, kept, purpose)))
     return found
 
 
