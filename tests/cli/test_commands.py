@@ -54,6 +54,23 @@ def test_stages_compose_with_pipes_and_keep_ids_and_text() -> None:
     assert stories[0]["claims"]
 
 
+def test_trace_writes_a_page_of_who_copied_whom(tmp_path: Path) -> None:
+    page = tmp_path / "lineage.html"
+    finished = tellings("trace", "-", "--html", page, stdin=tellings("clean", REPORTS).stdout)
+
+    assert lines(finished)
+    assert "The Harbour Post" in page.read_text(encoding="utf-8")
+    assert b"report: " in finished.stderr
+
+
+def test_fast_annotation_asks_the_grammar_alone() -> None:
+    report = json.dumps({"id": "a", "text": "The pilots’ leader took a dim view of the fares, and left."}).encode()
+    (fast,), (whole,) = (lines(tellings("annotate", *option, stdin=report)) for option in (["--fast"], []))
+
+    assert not fast["attributions"]
+    assert [fast["text"][slice(*a["source"][0])] for a in whole["attributions"]] == ["The pilots’ leader"]
+
+
 def test_worker_processes_give_the_same_bytes() -> None:
     assert tellings("annotate", REPORTS, "--jobs", "2").stdout == tellings("annotate", REPORTS).stdout
 

@@ -58,6 +58,11 @@ Fast = Annotated[
 ]
 HtmlFile = Annotated[str | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")]
 
+LineageFile = Annotated[
+    str | None,
+    typer.Option("--html", metavar="FILE", help="Write who copied whom as one HTML page, texts side by side."),
+]
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -116,8 +121,8 @@ def group(articles: Articles = None, output: Output = "-", jobs: Jobs = 1) -> No
         write_lines(output, ({"id": article.id, "cluster": labels[article.id]} for article in found))
 
 
-@app.command(epilog="Example: tellings trace articles.jsonl")
-def trace(articles: Articles = None, output: Output = "-", jobs: Jobs = 1) -> None:
+@app.command(epilog="Example: tellings trace articles.jsonl --html lineage.html")
+def trace(articles: Articles = None, output: Output = "-", html_file: LineageFile = None, jobs: Jobs = 1) -> None:
     """Who copied whom: an edge for each derivation, with aligned passages, edits and reasons."""
     from tellings.lineage import trace as trace_articles
     from tellings.show.story_json import derivation_json
@@ -126,7 +131,13 @@ def trace(articles: Articles = None, output: Output = "-", jobs: Jobs = 1) -> No
     with messages() as report:
         found = list(report.usable(_cleaned(articles, settings, jobs)))
         lineage = trace_articles(found, settings.lineage)
-        write_lines(output, (derivation_json(edge) for edge in (*lineage.derivations, *lineage.related)))
+        if html_file:
+            from tellings.show.report import lineage_page
+
+            write_whole(html_file, lineage_page(found, lineage))
+        if output != "-" or html_file != "-":
+            write_lines(output, (derivation_json(edge) for edge in (*lineage.derivations, *lineage.related)))
+    _say_where(report, html_file)
 
 
 @app.command(epilog="Example: tellings align articles.jsonl --one-story")

@@ -19,8 +19,8 @@ from tellings.language.attributions.tagging.roles import RoleSpan
 from tellings.language.attributions.tagging.tagger import Tagger
 from tellings.language.attributions.tree import Tree
 
-# Findings without quoted speech are dropped below this. On the articles kept from training attribution F1 rises from .737
-# to .750; higher floors bring no more and cost recall of indirect speech.
+# Findings without quoted speech are dropped below this. On the articles kept from training attribution F1 rises from
+# .737 to .750; higher floors bring no more and cost recall of indirect speech.
 MIN_CONFIDENCE = 0.2
 _NOMINAL = ("N", "PRP", "WP", "CD", "DT", "J", "$")
 _VERBAL = ("V", "N", "J", "IN", "R")
@@ -161,7 +161,7 @@ def _is_speech(finding: Finding, quoted: Quoted) -> bool:
 
 
 def _is_kept(finding: Finding, quoted: Quoted) -> bool:
-    """Whether to believe a finding: quoted speech always, the rest if somebody or something reports it, surely enough."""
+    """Whether to believe a finding: quoted speech always, the rest if something reports it, surely enough."""
     if _is_speech(finding, quoted):
         return True
     return bool(finding.cue or finding.source) and finding.confidence >= MIN_CONFIDENCE

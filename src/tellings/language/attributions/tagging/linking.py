@@ -14,8 +14,8 @@ from tellings.language.attributions.tagging.tagger import Floats, Reading
 # A content is given to a cue from this probability on. On the articles kept from training better than "more than
 # nowhere": attribution F1 .736 against .729.
 MIN_BELONGING = 0.2
-# The same for what is no quotation and stands in another sentence than the cue. Between .2 and .9 it makes no difference
-# to the figure; a reader sees fewer strangers in one attribution.
+# The same for what is no quotation and stands in another sentence than the cue. Between .2 and .9 it makes no
+# difference to the figure; a reader sees fewer strangers in one attribution.
 MIN_BELONGING_FAR = 0.5
 
 
