@@ -46,7 +46,7 @@ LARGEST = 7
 # Articles made of words drawn by chance, and a seed that no figure is measured with.
 MADE, SEED = 1_000, 23
 # Nothing is asserted unseen while the examples are made.
-NEVER = LineageSettings(unseen_log_odds=math.inf)
+NEVER = LineageSettings(unseen_log_odds=math.inf, unseen_pair_log_odds=math.inf)
 
 Example = tuple[bool, bool, dict[str, float]]  # several copies, an unseen source stands behind, the signs
 

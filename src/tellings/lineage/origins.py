@@ -107,7 +107,7 @@ def _behind(root: str, children: Sequence[str], family: Witnesses, settings: Lin
     several = len(children) > 1
     hung = [edge.child for edge in family.edges if edge.parent == root]
     direct = sorted(name for name in hung if _share(family.kins[root, name]) >= settings.min_agency_share)
-    if log_odds(found, several) < settings.unseen_log_odds:
+    if log_odds(found, several) < (settings.unseen_log_odds if several else settings.unseen_pair_log_odds):
         return None
     copies = sorted({root, *(name for name in direct if not _has_marks_of(root, name, direct, family))})
     if len(copies) < 2:
