@@ -31,8 +31,8 @@ class LineageSettings:
             originals are there, made sets lose two points of the undirected edges at 1 and half a point at 1.5; where
             they are not, two points of the orphaned copies' grouping lie between the two.
         unseen_pair_log_odds: The same where the first text has one copy only, which seldom shows more than a credit.
-            At 2.5 no pair of the two made sets has a text behind it that is not there, at 1.5 three have; that costs the
-            orphaned copies' grouping half a point.
+            At 2.5 no pair of the two made sets has a text behind it that is not there, at 1.5 three have; that costs
+            the orphaned copies' grouping half a point.
     """
 
     seed_words: int = 4
