@@ -14,13 +14,18 @@ from tellings.text.printable import escaped
 def write_whole(path: str, text: str) -> None:
     """Write a file so that it appears whole or not at all; `-` is standard output.
 
+    A link is followed, and a device or a pipe is written to and never replaced: `/dev/null` stays what it is.
+
     Raises:
         UsageError: The file cannot be written there.
     """
     if path == "-":
         sys.stdout.write(text)
         return
-    target = Path(path)
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        _write_into(target, path, text)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     except OSError as error:
@@ -36,6 +41,14 @@ def write_whole(path: str, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _write_into(target: Path, path: str, text: str) -> None:
+    try:
+        with target.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"cannot write {escaped(path)}: {error.strerror}") from error
 
 
 def _give_usual_mode(path: Path) -> None:
