@@ -136,10 +136,8 @@ def _likeness(facts: Sequence[Facts], one: int, other: int, cosine: float, conta
     difference += _NUMBER_DIFFERS * (numbers == -1 and not tolls)
     score += _DATE * bool(set(ours.dates) & set(theirs.dates))
     shared = tuple(sorted(term for term in ours.terms if term in theirs.terms))
-    if (
-        _are_two_acts(ours, theirs)
-        or (shared
-        and not any(_is_matter(ours, term) and _is_matter(theirs, term) for term in shared))
+    if _are_two_acts(ours, theirs) or (
+        shared and not any(_is_matter(ours, term) and _is_matter(theirs, term) for term in shared)
     ):
         return Likeness(one, other, cosine, UNLIKELY, UNLIKELY, shared)
     return Likeness(one, other, cosine, _logistic(score + difference), _logistic(score), shared)
