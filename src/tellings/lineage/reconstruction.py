@@ -2,7 +2,8 @@
 
 Sentences that answer to each other in several copies are one place of the text. A place belongs to the text when two
 copies have it; when one has it inside a paragraph that others share, because desks cut sentences but insert paragraphs;
-or when it stands in a long end that the other copies, cut from the bottom, do not reach. The closest copy gives the
+or, of three copies and more, when it stands in a long end that the others, cut from the bottom, do not reach: of two,
+nothing tells what one was spared from what it added. The closest copy gives the
 order, and what it lacks is put in where the copies that have it have it (after Maas, *Textkritik*, 1927).
 """
 
@@ -28,7 +29,7 @@ _SAME_SENTENCE = 0.5
 _MIN_SENTENCE = 4
 # An end of this many words that only one copy has was cut by the others; what a desk appends itself is shorter. Of the
 # development families' ends in three copies or more, all of 75 words and more were the text's, and one in nine shorter.
-_LONG_END, _SHORT_END = 75, 40
+_LONG_END = 75
 
 # A word of a sentence that others lack counts half as much as one of theirs that it lacks.
 _OWN_WORTH = 0.5
@@ -185,7 +186,9 @@ def _has_neighbour_of(base: str, places: Sequence[Place], number: int) -> bool:
 
 
 def _long_ends(copies: Mapping[str, Sheet], shared: set[tuple[str, int]], foreign: Foreign) -> set[tuple[str, int]]:
-    """The sentences after all shared text of a copy, where they are many; of two copies only if the other has none."""
+    """The sentences after all shared text of a copy, where they are many and copies are three or more."""
+    if len(copies) < 3:
+        return set()
     ends: dict[str, list[int]] = {}
     for name, sheet in copies.items():
         last = max((number for number in range(len(sheet.sentence_spans)) if (name, number) in shared), default=-1)
@@ -194,8 +197,6 @@ def _long_ends(copies: Mapping[str, Sheet], shared: set[tuple[str, int]], foreig
         ends[name] = [number for number in own if not _is_foreign(name, sheet, number, foreign)]
     words = {name: sum(_length(copies[name], number) for number in numbers) for name, numbers in ends.items()}
     long_ones = [name for name, count in words.items() if count >= _LONG_END]
-    if len(copies) == 2 and sum(words.values()) - max(words.values()) >= _SHORT_END:
-        return set()
     return {(name, number) for name in long_ones for number in ends[name]}
 
 
