@@ -81,6 +81,19 @@ def test_what_is_reported_inside_a_report_keeps_both_levels() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The mayor told the council that the quay was safe.", {True}, id="clause"),
+        pytest.param("The mayor called the repairs “the worst ever seen in this port”.", {True}, id="quoted speech"),
+        pytest.param("The mayor praised the crews of both ferries.", {False}, id="stand"),
+        pytest.param("The mayor rejected calls to resign.", {False}, id="object"),
+    ],
+)
+def test_a_statement_is_told_from_a_stand(text: str, expected: set[bool]) -> None:
+    assert {a.is_statement for a in found(text)} == expected
+
+
 def test_confidence_is_a_share_and_certain_cases_have_more_of_it() -> None:
     shares = {wording(REPORT, a.cue): a.confidence for a in found(REPORT)}
 

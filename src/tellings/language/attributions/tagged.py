@@ -130,7 +130,8 @@ def _is_stated(tree: Tree, cue: tuple[int, int], contents: Sequence[tuple[int, i
             if first <= token.head < past and token.head != index:
                 continue
             beside_cue = token.dep == "conj" and cue[0] <= token.head < cue[1]
-            if tree.is_finite(index) and token.dep != "relcl" and not beside_cue:
+            is_relative = token.dep == "relcl" and tree.tokens[first].tag in {"WDT", "WP"}
+            if tree.is_finite(index) and not is_relative and not beside_cue:
                 return True
     return not any(tree.tokens[index].tag[0].isalpha() for index in range(*cue))
 
