@@ -1,6 +1,6 @@
 """Write the trained reader as the package ships it: ONNX with 8-bit weights, the tokenizer, the labels.
 
-    python training/attributions/export.py --weights /tmp/tagger.pt --out src/tellings/data/attribution_tagger
+    python training/attributions/export.py --weights tagger.pt --out src/tellings/data/attribution_tagger
 
 Products are quantised to 8 bits, weights by channel and activations as they come (`onnxruntime.quantization`). `--full`
 leaves everything in 32 bits, for the ablation in the card.

