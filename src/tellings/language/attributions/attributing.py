@@ -89,7 +89,7 @@ def _attribution(
         speaker_reason=speaker.reason,
         inside=None if host is None else _id(article, host),
         speaker=speaker.entity,
-        confidence=finding.confidence or grammar_confidence(kind),
+        confidence=grammar_confidence(kind) if finding.confidence is None else finding.confidence,
         is_statement=finding.is_speech,
     )
 

@@ -27,7 +27,7 @@ class Finding:
         source_head: Token of the source's head word; None where there is no source.
         is_speech: Whether the content is a statement that may stand inside another one.
         inherited: Whether the source is taken from an attribution before, for want of its own.
-        confidence: How often a finding like this is right, 0 to 1; 0 while nobody has asked.
+        confidence: How often a finding like this is right, 0 to 1; None while nobody has asked.
     """
 
     anchor: int
@@ -37,7 +37,7 @@ class Finding:
     content: tuple[Range, ...]
     is_speech: bool
     inherited: bool = False
-    confidence: float = 0.0
+    confidence: float | None = None
 
 
 class Quoted:

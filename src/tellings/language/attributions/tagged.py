@@ -42,12 +42,12 @@ def tagged_findings(
             made = finding_of(tree, reading.words, link)
             if not made.cue:
                 made = _continued(made, speakers)
-            if _is_kept(made, places) and not _is_under_dateline(text, made):
-                found.append(made)
+            is_quoted = _is_speech(made, places)
+            if (is_quoted or _is_reported(made)) and not _is_under_dateline(text, made):
+                found.append(replace(made, is_speech=made.is_speech or is_quoted))
     contents = _Places(found)
     inside = [finding for finding, _ in grammar if _is_statement(finding) and contents.hold(finding)]
     share = grammar_confidence("unmarked")
-    found = [replace(f, is_speech=f.is_speech or _is_speech(f, places)) for f in found]
     return found + inside + [replace(finding, confidence=share) for finding in unmarked(outermost, found)]
 
 
@@ -125,10 +125,8 @@ def _is_stated(tree: Tree, cue: tuple[int, int], contents: Sequence[tuple[int, i
     crew", "made a decision that may cost jobs".
     """
     for first, past in contents:
-        for index in range(first, past):
+        for index in _tops(tree, first, past):
             token = tree.tokens[index]
-            if first <= token.head < past and token.head != index:
-                continue
             beside_cue = token.dep == "conj" and cue[0] <= token.head < cue[1]
             is_relative = token.dep == "relcl" and tree.tokens[first].tag in {"WDT", "WP"}
             if tree.is_finite(index) and not is_relative and not beside_cue:
@@ -138,13 +136,18 @@ def _is_stated(tree: Tree, cue: tuple[int, int], contents: Sequence[tuple[int, i
 
 def _head(tree: Tree, first: int, past: int, wanted: Sequence[str]) -> int:
     """The word of a run that the others hang on; of several, the first with a tag that is wanted most."""
-    tops = [index for index in range(first, past) if not first <= tree.tokens[index].head < past]
-    tops += [index for index in range(first, past) if tree.tokens[index].head == index and index not in tops]
+    tops = _tops(tree, first, past)
     for tag in wanted:
-        for index in sorted(tops):
+        for index in tops:
             if tree.tokens[index].tag.startswith(tag):
                 return index
     return min(tops, default=past - 1)
+
+
+def _tops(tree: Tree, first: int, past: int) -> list[int]:
+    """The words of a run that hang on none of it, in order."""
+    heads = ((index, tree.tokens[index].head) for index in range(first, past))
+    return [index for index, head in heads if head == index or not first <= head < past]
 
 
 def _continued(finding: Finding, speakers: _Places) -> Finding:
@@ -161,11 +164,9 @@ def _is_speech(finding: Finding, quoted: Quoted) -> bool:
     return any(quotation.words >= MIN_SPEECH_WORDS for quotation in touched)
 
 
-def _is_kept(finding: Finding, quoted: Quoted) -> bool:
-    """Whether to believe a finding: quoted speech always, the rest if something reports it, surely enough."""
-    if _is_speech(finding, quoted):
-        return True
-    return bool(finding.cue or finding.source) and finding.confidence >= MIN_CONFIDENCE
+def _is_reported(finding: Finding) -> bool:
+    """Whether to believe a finding that is no quoted speech: somebody or something reports it, surely enough."""
+    return bool(finding.cue or finding.source) and (finding.confidence or 0.0) >= MIN_CONFIDENCE
 
 
 def _is_under_dateline(text: str, finding: Finding) -> bool:
