@@ -15,12 +15,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from loading import module_at
+from loading import module_at, plain_article
 from tellings.language.attributions.attributing import AttributionSettings, attributions_of, kind_of
 from tellings.language.attributions.quotations import quotations
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.records import Article, ArticleId, Attribution, Span
+from tellings.records import Article, Attribution, Span
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 Record = dict[str, Any]
@@ -82,8 +82,7 @@ def measured(gold: Sequence[Record], settings: AttributionSettings | None = None
 
 def article_of(record: Record) -> Article:
     """A record of the corpus as an article."""
-    id_ = ArticleId(record["id"])
-    return Article(id_, record["id"], record["text"], "", None, (), (), None, None, "en", None, (), ())
+    return plain_article(record["id"], record["text"])
 
 
 def row_of(attribution: Attribution) -> Record:

@@ -15,9 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from loading import plain_article
 from tellings.language.parsing import parse
 from tellings.language.time.timexes import timexes_of
-from tellings.records import AnnotatedArticle, Article, ArticleId, Parse, Precision, Published
+from tellings.records import AnnotatedArticle, Article, Parse, Precision, Published
 from tellings.stories.dating import DatingSettings, settle_dates
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
@@ -49,7 +50,7 @@ def events(name: str) -> Iterator[list[tuple[Article, Parse, str]]]:
 def parsed(record: dict[str, Any]) -> tuple[Article, Parse, str]:
     """One record's article, parse and known day."""
     text = record["text"][:MAX_CHARACTERS]
-    article = Article(ArticleId(record["id"]), record["id"], text, "", None, (), (), None, None, "en", None, (), ())
+    article = plain_article(record["id"], text)
     return article, parse(article), record["date"][:10]
 
 

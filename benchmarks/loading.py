@@ -1,9 +1,11 @@
-"""Programs that are files and no packages, loaded as modules: the scorers beside the data, and benchmarks in tests."""
+"""What benchmarks take in: programs that are files and no packages (scorers, other benchmarks), and bare texts."""
 
 import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
+
+from tellings.records import Article, ArticleId
 
 
 def module_at(path: Path) -> ModuleType:
@@ -16,3 +18,8 @@ def module_at(path: Path) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def plain_article(name: str, text: str, title: str = "") -> Article:
+    """An article that is nothing but its text, and its title where that stands apart."""
+    return Article(ArticleId(name), name, text, title, None, (), (), None, None, "en", None, (), ())

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
+from loading import plain_article
 from tellings.language.names.entities import entities_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.names.places import place_of, places, regions
 from tellings.language.parsing import parse
-from tellings.records import AnnotatedArticle, Article, ArticleId, EntityType, MentionForm
+from tellings.records import AnnotatedArticle, Article, EntityType, MentionForm
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
 # Variants that begin so describe their referent and do not name it.
@@ -45,21 +46,7 @@ class Score:
 
 def article_of(record: dict[str, str]) -> Article:
     """A record of the data as an article."""
-    return Article(
-        id=ArticleId(record["id"]),
-        source=record["id"],
-        text=record["text"],
-        title=record["title"],
-        outlet=None,
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=None,
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
+    return plain_article(record["id"], record["text"], record["title"])
 
 
 def is_name(wording: str) -> bool:

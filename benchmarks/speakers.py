@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from loading import plain_article
 from tellings.language.attributions.attributing import attributions_of
 from tellings.language.names.entities import entities_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.records import AnnotatedArticle, Article, ArticleId, Attribution, EntityType, MentionForm
+from tellings.records import AnnotatedArticle, Attribution, EntityType, MentionForm
 from tellings.text.words import words
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data" / "basil" / "articles.jsonl"
@@ -94,8 +95,7 @@ def answers(events: Sequence[Sequence[Record]]) -> list[Answer]:
 
 
 def _annotated(record: Record) -> AnnotatedArticle:
-    id_ = ArticleId(record["id"])
-    article = Article(id_, record["id"], record["text"], "", None, (), (), None, None, "en", None, (), ())
+    article = plain_article(record["id"], record["text"])
     grammar = parse(article)
     mentions = mentions_of(article, grammar)
     return AnnotatedArticle(article, grammar, (), mentions, (), attributions_of(article, grammar, mentions))

@@ -12,10 +12,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from loading import module_at
+from loading import module_at, plain_article
 from tellings.language.parsing import parse
 from tellings.language.time.timexes import timexes_of
-from tellings.records import Article, ArticleId
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 SETS = ("timebank", "aquaint", "meantime")
@@ -44,11 +43,6 @@ def predictions(gold: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], float
         spans = [{"start": t.span.start, "end": t.span.end, "type": t.type.value, "value": t.value} for t in timexes]
         found.append({"id": record["id"], "timexes": spans})
     return found, seconds
-
-
-def plain_article(name: str, text: str) -> Article:
-    """An article that is nothing but its text."""
-    return Article(ArticleId(name), name, text, "", None, (), (), None, None, "en", None, (), ())
 
 
 def main() -> None:

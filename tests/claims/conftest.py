@@ -115,3 +115,26 @@ def annotate() -> Annotate:
 @pytest.fixture(scope="session")
 def lineage_of() -> Callable[..., Lineage]:
     return independent
+
+
+@pytest.fixture(scope="session")
+def spokesman_and_institution() -> tuple[AnnotatedArticle, AnnotatedArticle]:
+    """Two reports of one statement, which one gives to a spokesman and the other to the company he speaks for."""
+    said, reworded = (
+        "the ferry Alma lost power near the lighthouse",
+        "near the lighthouse the ferry Alma lost its power",
+    )
+    one = annotate_text(
+        "Herald",
+        f"Seaways spokesman Ivo Lanz said {said}.",
+        names={"Ivo Lanz": "e:lanz"},
+        places={"Seaways": "e:seaways"},
+        said=[("Seaways spokesman Ivo Lanz", said, "e:lanz")],
+    )
+    other = annotate_text(
+        "Courier",
+        f"Seaways said on Monday that {reworded}.",
+        places={"Seaways": "e:seaways"},
+        said=[("Seaways", reworded, "e:seaways")],
+    )
+    return one, other

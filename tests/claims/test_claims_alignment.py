@@ -93,20 +93,10 @@ def test_an_outlet_that_repeats_a_speaker_flatly_does_not_confirm(annotate: Anno
     assert claim_with(aligned, "power", one, other).status is Status.ONE_VOICE
 
 
-def test_a_spokesman_and_his_institution_are_one_voice(annotate: Annotate, lineage_of: LineageOf) -> None:
-    one = annotate(
-        "Herald",
-        f"Seaways spokesman Ivo Lanz said {CONTENT}.",
-        names={"Ivo Lanz": "e:lanz"},
-        places={"Seaways": "e:seaways"},
-        said=[("Seaways spokesman Ivo Lanz", CONTENT, "e:lanz")],
-    )
-    other = annotate(
-        "Courier",
-        f"Seaways said on Monday that {REWORDED}.",
-        places={"Seaways": "e:seaways"},
-        said=[("Seaways", REWORDED, "e:seaways")],
-    )
+def test_a_spokesman_and_his_institution_are_one_voice(
+    lineage_of: LineageOf, spokesman_and_institution: tuple[AnnotatedArticle, AnnotatedArticle]
+) -> None:
+    one, other = spokesman_and_institution
 
     aligned = align([one, other], (), lineage_of(one, other))
 

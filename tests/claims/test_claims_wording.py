@@ -75,24 +75,10 @@ def test_a_claim_is_told_with_the_speaker_of_the_witness_it_is_taken_from(
     ]
 
 
-CONTENT = "the ferry Alma lost power near the lighthouse"
-REWORDED = "near the lighthouse the ferry Alma lost its power"
-
-
-def test_voices_are_counted_once_and_flat_repetitions_are_none(annotate: Annotate, lineage_of: LineageOf) -> None:
-    one = annotate(
-        "Herald",
-        f"Seaways spokesman Ivo Lanz said {CONTENT}.",
-        names={"Ivo Lanz": "e:lanz"},
-        places={"Seaways": "e:seaways"},
-        said=[("Seaways spokesman Ivo Lanz", CONTENT, "e:lanz")],
-    )
-    two = annotate(
-        "Courier",
-        f"Seaways said on Monday that {REWORDED}.",
-        places={"Seaways": "e:seaways"},
-        said=[("Seaways", REWORDED, "e:seaways")],
-    )
+def test_voices_are_counted_once_and_flat_repetitions_are_none(
+    annotate: Annotate, lineage_of: LineageOf, spokesman_and_institution: tuple[AnnotatedArticle, AnnotatedArticle]
+) -> None:
+    one, two = spokesman_and_institution
     three = annotate("Gazette", "The ferry Alma lost all power near the old lighthouse.")
 
     aligned = align([one, two, three], (), lineage_of(one, two, three))

@@ -4,20 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import article_of
 from tellings.language.attributions.attributing import AttributionSettings, attributions_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
-from tellings.records import Article, ArticleId, Attribution, AttributionKind, Span
+from tellings.records import Attribution, AttributionKind, Span
 
 BY_GRAMMAR = AttributionSettings(tagger=False)
 
 
-def article(text: str) -> Article:
-    return Article(ArticleId("a"), "a.txt", text, "", None, (), (), None, None, "en", None, (), ())
-
-
 def found(text: str) -> tuple[Attribution, ...]:
-    given_article = article(text)
+    given_article = article_of(text)
     grammar = parse(given_article)
     return attributions_of(given_article, grammar, mentions_of(given_article, grammar), BY_GRAMMAR)
 

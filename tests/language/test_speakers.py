@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import article_of
 from tellings.language.attributions.attributing import attributions_of
 from tellings.language.attributions.spans import Finding
 from tellings.language.attributions.speakers import Speakers
@@ -12,7 +13,7 @@ from tellings.records import Article, ArticleId, Attribution, SpeakerKind
 
 
 def last(text: str, *, with_mentions: bool = True) -> Attribution:
-    article = Article(ArticleId("a"), "a.txt", text, "", None, (), (), None, None, "en", None, (), ())
+    article = article_of(text)
     grammar = parse(article)
     found = attributions_of(article, grammar, mentions_of(article, grammar) if with_mentions else ())
     return max(found, key=lambda a: a.content[0])
@@ -138,7 +139,7 @@ def test_any_noun_phrase_may_be_a_source_without_a_head_or_a_verb(
     source: str, name: str | None, kind: SpeakerKind
 ) -> None:
     text = f"{source} said the gate is shut." if source else "The gate is shut."
-    article = Article(ArticleId("a"), "a.txt", text, "", None, (), (), None, None, "en", None, (), ())
+    article = article_of(text)
     grammar = parse(article)
     speakers = Speakers(article, Tree(grammar), mentions_of(article, grammar))
     ranges = ((0, len(source)),) if source else ()
