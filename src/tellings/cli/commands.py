@@ -1,82 +1,34 @@
-"""The commands. Data goes to standard output, messages and progress to standard error.
-
-Heavy modules are imported inside the commands, so that `--help` and mistakes answer at once.
-"""
+"""The commands of the corridor. Data goes to standard output, messages and progress to standard error."""
 
 import json
-import sys
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from tellings import __version__
+from tellings.cli.app import (
+    Articles,
+    Fast,
+    HtmlFile,
+    Jobs,
+    JsonFile,
+    LineageFile,
+    NamesFile,
+    OneStory,
+    Output,
+    Sources,
+    annotated_articles,
+    app,
+    cleaned_articles,
+    found_documents,
+    settings_of,
+)
 from tellings.cli.messages import messages
 from tellings.cli.output import write_lines, write_whole
 
 if TYPE_CHECKING:
     from tellings.cli.messages import Messages
     from tellings.pipeline import Settings
-    from tellings.records import AnnotatedArticle, Article, Document, Skipped
-
-app = typer.Typer(
-    name="tellings",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, JSON Lines or web addresses; - is standard input.")]
-Articles = Annotated[
-    list[str] | None,
-    typer.Argument(help="JSON Lines with `id` and `text` (title, outlet, published, url if known). [default: -]"),
-]
-Output = Annotated[
-    str, typer.Option("--output", "-o", metavar="FILE", help="Where the result goes; - is standard output.")
-]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Worker processes.")]
-OneStory = Annotated[bool, typer.Option("--one-story", help="All inputs are on one event: do not group them.")]
-JsonFile = Annotated[
-    str | None, typer.Option("--json", metavar="FILE", help="Write the story as JSON; - is standard output.")
-]
-NamesFile = Annotated[
-    str | None,
-    typer.Option(
-        "--names",
-        metavar="FILE",
-        help="Names that are one (same, alias, name) or two (apart, one, other), a line each, tabs between.",
-    ),
-]
-Fast = Annotated[
-    bool,
-    typer.Option("--fast", help="Find who said what by grammar alone: twice as fast, fewer found."),
-]
-HtmlFile = Annotated[str | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")]
-
-LineageFile = Annotated[
-    str | None,
-    typer.Option("--html", metavar="FILE", help="Write who copied whom as one HTML page, texts side by side."),
-]
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"tellings {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def tellings(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and stop.")
-    ] = False,
-) -> None:
-    """Compare the reports of one event: who copied whom, who said what, what is confirmed, where accounts differ."""
 
 
 @app.command(epilog="Example: tellings clean page.html dump.txt | tellings annotate -o annotated.jsonl")
@@ -85,7 +37,7 @@ def clean(sources: Sources, output: Output = "-", jobs: Jobs = 1) -> None:
     from tellings.show.story_json import article_json
 
     with messages() as report:
-        articles = report.usable(_cleaned(sources, _settings(), jobs, untouched=False))
+        articles = report.usable(cleaned_articles(sources, settings_of(), jobs, untouched=False))
         write_lines(output, (article_json(article) for article in articles))
 
 
@@ -102,8 +54,8 @@ def annotate(
     from tellings.show.story_json import annotated_json
 
     with messages() as report:
-        settings = _settings(names_file=names_file, fast=fast)
-        found = report.usable(_annotated(articles, settings, jobs))
+        settings = settings_of(names_file=names_file, fast=fast)
+        found = report.usable(annotated_articles(articles, settings, jobs))
         listed = (with_listed_names([annotated], settings.names)[0] for annotated in found)
         write_lines(output, (annotated_json(annotated) for annotated in listed))
 
@@ -113,9 +65,9 @@ def group(articles: Articles = None, output: Output = "-", jobs: Jobs = 1) -> No
     """Which articles are about one event: an `id` and a `cluster` for each."""
     from tellings.stories.grouping import group as group_articles
 
-    settings = _settings()
+    settings = settings_of()
     with messages() as report:
-        found = list(report.usable(_cleaned(articles, settings, jobs)))
+        found = list(report.usable(cleaned_articles(articles, settings, jobs)))
         clusters = group_articles(found, settings.grouping)
         labels = {name: f"s{number}" for number, names in enumerate(clusters, 1) for name in names}
         write_lines(output, ({"id": article.id, "cluster": labels[article.id]} for article in found))
@@ -127,9 +79,9 @@ def trace(articles: Articles = None, output: Output = "-", html_file: LineageFil
     from tellings.lineage import trace as trace_articles
     from tellings.show.story_json import derivation_json
 
-    settings = _settings()
+    settings = settings_of()
     with messages() as report:
-        found = list(report.usable(_cleaned(articles, settings, jobs)))
+        found = list(report.usable(cleaned_articles(articles, settings, jobs)))
         lineage = trace_articles(found, settings.lineage)
         if html_file:
             from tellings.show.report import lineage_page
@@ -154,8 +106,8 @@ def align(
     from tellings.show.story_json import alignment_json
 
     with messages() as report:
-        settings = _settings(one_story=one_story, names_file=names_file, fast=fast)
-        comparison = compare_articles(report.usable(_annotated(articles, settings, jobs)), settings)
+        settings = settings_of(one_story=one_story, names_file=names_file, fast=fast)
+        comparison = compare_articles(report.usable(annotated_articles(articles, settings, jobs)), settings)
         write_lines(output, (alignment_json(story) for story in comparison.stories))
 
 
@@ -172,7 +124,7 @@ def compare(
     """The whole story of many reports: as JSON, as one HTML page, or as a summary in the terminal."""
     shown = not (json_file or html_file)
     with messages() as report:
-        settings = _settings(one_story=one_story, names_file=names_file, fast=fast)
+        settings = settings_of(one_story=one_story, names_file=names_file, fast=fast)
         _compare(report, sources, json_file, html_file, jobs, settings, summary=shown)
     _say_where(report, html_file)
 
@@ -188,7 +140,7 @@ def demo(
 
     sources = [str(path) for path in sample_paths()]
     with messages() as report:
-        _compare(report, sources, json_file, html_file, 1, _settings(), summary=True)
+        _compare(report, sources, json_file, html_file, 1, settings_of(), summary=True)
     _say_where(report, html_file)
     if browse and html_file:
         typer.launch(html_file)
@@ -208,7 +160,7 @@ def _compare(
     from tellings.pipeline import compare as compare_articles
     from tellings.show.terminal import summary as print_summary
 
-    articles = list(report.watched(annotated(_documents(sources, untouched=False), settings, jobs=jobs)))
+    articles = list(report.watched(annotated(found_documents(sources, untouched=False), settings, jobs=jobs)))
     if not report.used:
         return
     report.doing("comparing")
@@ -225,37 +177,3 @@ def _compare(
 def _say_where(report: "Messages", html_file: str | None) -> None:
     if html_file and html_file != "-":
         report.say(f"report: {html_file}")
-
-
-def _settings(*, one_story: bool = False, names_file: str | None = None, fast: bool = False) -> "Settings":
-    from tellings.api import names_of_file
-    from tellings.language.attributions import AttributionSettings
-    from tellings.pipeline import Settings
-
-    settings = Settings(
-        one_story=one_story, today=datetime.now(UTC).date(), attributions=AttributionSettings(tagger=not fast)
-    )
-    return replace(settings, names=names_of_file(names_file)) if names_file else settings
-
-
-def _documents(sources: list[str] | None, *, untouched: bool) -> "Iterator[Document | Skipped]":
-    from tellings.reading import documents
-
-    return documents(sources or ["-"], stdin=sys.stdin.buffer, untouched=untouched)
-
-
-def _cleaned(
-    sources: list[str] | None, settings: "Settings", jobs: int, *, untouched: bool = True
-) -> "Iterator[Article | Skipped]":
-    from tellings.api import unexpected
-    from tellings.engine.local import run
-    from tellings.pipeline import clean_document
-
-    work = partial(clean_document, settings=settings)
-    return run(work, _documents(sources, untouched=untouched), jobs=jobs, failed=unexpected)
-
-
-def _annotated(sources: list[str] | None, settings: "Settings", jobs: int) -> "Iterator[AnnotatedArticle | Skipped]":
-    from tellings.api import annotated
-
-    return annotated(_documents(sources, untouched=True), settings, jobs=jobs)
