@@ -1,6 +1,8 @@
 """The commands of the corridor. Data goes to standard output, messages and progress to standard error."""
 
 import json
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,10 +27,19 @@ from tellings.cli.app import (
 )
 from tellings.cli.messages import messages
 from tellings.cli.output import write_lines, write_whole
+from tellings.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from tellings.cli.messages import Messages
     from tellings.pipeline import Settings
+    from tellings.records import Article
+
+# More articles than this are traced through an index on the disk. In memory 2,000 take 300 MB, and each more its share.
+TRACED_AT_ONCE = 2_000
+_TOO_MANY_FOR_A_PAGE = (
+    "the page of --html is for up to 2,000 articles, and there are more: leave --html out for the edges of all, "
+    "or trace the articles of one story, as `tellings group` finds them"
+)
 
 
 @app.command(epilog="Example: tellings clean page.html dump.txt | tellings annotate -o annotated.jsonl")
@@ -76,20 +87,61 @@ def group(articles: Articles = None, output: Output = "-", jobs: Jobs = 1) -> No
 @app.command(epilog="Example: tellings trace articles.jsonl --html lineage.html")
 def trace(articles: Articles = None, output: Output = "-", html_file: LineageFile = None, jobs: Jobs = 1) -> None:
     """Who copied whom: an edge for each derivation, with aligned passages, edits and reasons."""
+    settings = settings_of()
+    with messages() as report:
+        found = report.usable(cleaned_articles(articles, settings, jobs))
+        first = list(islice(found, TRACED_AT_ONCE + 1))
+        if len(first) > TRACED_AT_ONCE:
+            if html_file:
+                raise UsageError(_TOO_MANY_FOR_A_PAGE)
+            write_lines(output, _edges_at_size(report, chain(_released(first), found), settings, jobs))
+        else:
+            _trace_at_once(first, settings, output, html_file)
+    _say_where(report, html_file)
+
+
+def _trace_at_once(found: "list[Article]", settings: "Settings", output: str, html_file: str | None) -> None:
     from tellings.lineage import trace as trace_articles
     from tellings.show.story_json import derivation_json
 
-    settings = settings_of()
-    with messages() as report:
-        found = list(report.usable(cleaned_articles(articles, settings, jobs)))
-        lineage = trace_articles(found, settings.lineage)
-        if html_file:
-            from tellings.show.report import lineage_page
+    lineage = trace_articles(found, settings.lineage)
+    if html_file:
+        from tellings.show.report import lineage_page
 
-            write_whole(html_file, lineage_page(found, lineage))
-        if output != "-" or html_file != "-":
-            write_lines(output, (derivation_json(edge) for edge in (*lineage.derivations, *lineage.related)))
-    _say_where(report, html_file)
+        write_whole(html_file, lineage_page(found, lineage))
+    if output != "-" or html_file != "-":
+        write_lines(output, (derivation_json(edge) for edge in (*lineage.derivations, *lineage.related)))
+
+
+def _edges_at_size(
+    report: "Messages", articles: "Iterable[Article]", settings: "Settings", jobs: int
+) -> Iterator[dict[str, object]]:
+    """The edges of more articles than memory should hold, part by part."""
+    from tellings.engine.lineage_at_size import trace_at_size
+    from tellings.records import Skipped
+    from tellings.show.story_json import derivation_json
+
+    edges = 0
+    try:
+        for part in trace_at_size(articles, jobs=jobs, settings=settings.lineage):
+            if isinstance(part, Skipped):
+                report.skipped.append(part)
+                continue
+            yield from map(derivation_json, (*part.derivations, *part.related))
+            edges += len(part.derivations) + len(part.related)
+            report.doing(f"tracing {report.used} articles · {edges} edges")
+    except OSError as error:
+        # The index and the texts lie in a temporary folder while it runs.
+        raise InputError(
+            "the folder for temporary files", f"{error.strerror or error}; set TMPDIR to another"
+        ) from error
+
+
+def _released(articles: "list[Article]") -> "Iterator[Article]":
+    """The articles one after the other, none held once it was given."""
+    articles.reverse()
+    while articles:
+        yield articles.pop()
 
 
 @app.command(epilog="Example: tellings align articles.jsonl --one-story")

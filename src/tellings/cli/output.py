@@ -4,8 +4,11 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 from tellings.errors import UsageError
 from tellings.text.printable import escaped
@@ -14,41 +17,75 @@ from tellings.text.printable import escaped
 def write_whole(path: str, text: str) -> None:
     """Write a file so that it appears whole or not at all; `-` is standard output.
 
+    Raises:
+        UsageError: The file cannot be written there.
+    """
+    with written(path) as write:
+        write(text)
+
+
+def write_lines(path: str, records: Iterable[Mapping[str, object]]) -> int:
+    """Write records as JSON Lines as they come and return how many; a file appears whole or not at all.
+
+    Raises:
+        UsageError: The file cannot be written there.
+    """
+    count = 0
+    with written(path) as write:
+        for record in records:
+            write(json_line(record))
+            count += 1
+    return count
+
+
+@contextmanager
+def written(path: str) -> Iterator[Callable[[str], object]]:
+    """What writes text to a path; `-` is standard output. A file has its name once all is written, none where it fails.
+
     A link is followed, and a device or a pipe is written to and never replaced: `/dev/null` stays what it is.
 
     Raises:
         UsageError: The file cannot be written there.
     """
     if path == "-":
-        sys.stdout.write(text)
+        yield sys.stdout.write
+        sys.stdout.flush()
         return
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        _write_into(target, path, text)
-        return
+    part: Path | None = None
+    with _told(path):
+        if target.exists() and not target.is_file():
+            stream = target.open("w", encoding="utf-8", newline="\n")
+        else:
+            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+            stream, part = os.fdopen(handle, "w", encoding="utf-8", newline="\n"), Path(name)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    except OSError as error:
-        raise UsageError(f"cannot write {escaped(path)}: {error.strerror}") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as part:
-            part.write(text)
-        _give_usual_mode(Path(name))
-        Path(name).replace(target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise UsageError(f"cannot write {escaped(path)}: {error.strerror}") from error
+        # Only what goes wrong in writing is told as that, not what goes wrong in making what is written.
+        yield partial(_put, path, stream)
+        with _told(path):
+            stream.close()
+            if part:
+                _give_usual_mode(part)
+                part.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            stream.close()
+        if part:
+            part.unlink(missing_ok=True)
         raise
 
 
-def _write_into(target: Path, path: str, text: str) -> None:
+def _put(path: str, stream: TextIO, text: str) -> None:
+    with _told(path):
+        stream.write(text)
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
     try:
-        with target.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        yield
     except OSError as error:
-        raise UsageError(f"cannot write {escaped(path)}: {error.strerror}") from error
+        raise UsageError(f"cannot write {escaped(path)}: {error.strerror or error}") from error
 
 
 def _give_usual_mode(path: Path) -> None:
@@ -56,20 +93,6 @@ def _give_usual_mode(path: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     path.chmod(0o666 & ~mask)
-
-
-def write_lines(path: str, records: Iterable[Mapping[str, object]]) -> int:
-    """Write records as JSON Lines and return how many; to standard output as they come, to a file whole."""
-    if path == "-":
-        count = 0
-        for record in records:
-            sys.stdout.write(json_line(record))
-            count += 1
-        sys.stdout.flush()
-        return count
-    lines = [json_line(record) for record in records]
-    write_whole(path, "".join(lines))
-    return len(lines)
 
 
 def json_line(record: Mapping[str, object]) -> str:
