@@ -13,23 +13,6 @@ from typer.testing import CliRunner
 from tellings.cli.commands import app
 
 WORDS = [f"{first}{last}" for first in ("bar", "dol", "fen", "gri") for last in ("ad", "esk", "ir", "ound")]
-    "harbour",
-    "bridge",
-    "council",
-    "lamp",
-    "ferry",
-    "mill",
-    "orchard",
-    "clerk",
-    "ledger",
-    "storm",
-    "canal",
-    "tower",
-    "baker",
-    "rope",
-    "anchor",
-    "field",
-]
 
 
 def sentence(seed: int) -> str:
