@@ -44,6 +44,7 @@ from tellings.records.lineage import (
 )
 from tellings.records.span import ArticleId, Span, hull
 from tellings.records.story import Comparison, Story
+from tellings.records.stream import Continues, Ended, Joined, Learned, Merged, Split, Started, StoryEvent
 from tellings.records.utterance import Utterance
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Block",
     "Claim",
     "Comparison",
+    "Continues",
     "Derivation",
     "DigestSentence",
     "Disagreement",
@@ -66,11 +68,15 @@ __all__ = [
     "EditKind",
     "EditPurpose",
     "EditSummary",
+    "Ended",
     "Entity",
     "EntityType",
+    "Joined",
+    "Learned",
     "Lineage",
     "Mention",
     "MentionForm",
+    "Merged",
     "Omission",
     "OmissionKind",
     "Origin",
@@ -88,9 +94,12 @@ __all__ = [
     "Skipped",
     "Span",
     "SpeakerKind",
+    "Split",
     "Stance",
+    "Started",
     "Status",
     "Story",
+    "StoryEvent",
     "Term",
     "TimelineEntry",
     "Timex",
