@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from tellings.lineage.collation import Collation, closest_first, collation
 from tellings.lineage.credits import Sources
+from tellings.lineage.departures import Relatives, inherited, reattached
 from tellings.lineage.edits import copied_ranges, edits_between, moved, sentence_runs, word_edits
 from tellings.lineage.evidence import Evidence, evidence, sides
 from tellings.lineage.kinds import kind_of
@@ -65,7 +66,11 @@ def family_of(
             reasons[key] = evidence(parent, child, sources)
             kins[key] = Kin(parent, child, sum(e.log_odds for e in reasons[key]))
     articles: dict[str, Article] = {name: sheet.article for name, sheet in sheets.items()}
-    found, edges = dispatches(tree(sorted(sheets), kins), kins, by_ids, articles, sources, settings)
+    relatives = Relatives(kins, by_ids, sources)
+    grown = reattached(tree(sorted(sheets), kins), relatives)
+    for key, reason in inherited(grown, relatives).items():
+        reasons[key].append(Evidence(0.0, reason))
+    found, edges = dispatches(grown, kins, by_ids, articles, sources, settings)
     laid = tuple((d, *_laid_out(d, sheets, by_ids, kins, edges)) for d in found)
     covered = _covered(sheets, kins, edges, laid)
     parents = _parents(sheets, edges, found)
@@ -221,7 +226,7 @@ def _reasons(
     name, other = child.article.name, parent.article.name
     count = f"{passages} passage{'' if passages == 1 else 's'}"
     said = [f"{shares[0]:.0%} of {name}'s text is in {other}, in {count}; they are {shares[1]:.0%} of {other}'s."]
-    said += [e.reason for e in found if e.log_odds > 0]
+    said += [e.reason for e in found if e.log_odds >= 0]
     said += [f"Against it: {e.reason}" for e in found if e.log_odds < 0]
     if not _is_decided(found):
         said.append("The evidence does not decide the direction: either copied the other, or both a common source.")
