@@ -235,5 +235,5 @@ def test_every_article_is_in_one_story(texts: list[tuple[str, str, str | None]])
 def test_threshold_joins_everything_or_nothing() -> None:
     articles = [*FERRY, BAKERY]
 
-    assert len(group(articles, GroupingSettings(min_likeness=0.0))) == 1
+    assert len(group(articles, GroupingSettings(min_likeness=-1.0))) == 1
     assert len(group([BAKERY, *TALKS], GroupingSettings(min_likeness=0.99))) == 3

@@ -1,34 +1,25 @@
 """Which articles are about one event: likeness of their words and days, then average linkage with one threshold.
 
-Two events of one topic share their actors and places; what tells them apart are rarer words and the day. How rare a
-word is, is known from a background of news (`data/word_frequencies.tsv`), because a handful of inputs cannot tell: in
-five reports of one event its own words are the most frequent of all. Large inputs add what they know.
+Two events of one topic share their actors and places; what tells them apart are rarer words and the day. `likeness.py`
+says how alike two articles are; here everything is known before anything is decided. `stream/` does the same for
+articles that come in one by one.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from math import log
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import coo_matrix, csr_matrix, diags, hstack
+from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from tellings.data.tables import table
 from tellings.records import Article, ArticleId
-from tellings.text.words import words
+from tellings.stories.furniture import furniture, lines_of
+from tellings.stories.likeness import Bag, Frequencies, LikenessSettings, bag_of, day_factor, day_of, set_apart
 
-_CHARACTERS_A_WORD = 12
-"""Only so much text is read for each wanted word: English news has six characters a word, blank included."""
-_FURNITURE_CHARACTERS = 20
-_FURNITURE_REPEATS = 3
-"""A line that stands in this many differently titled articles of one outlet is its furniture. A guess; on newscope it
-takes out the menus that made ten articles of one outlet a story."""
 _ROWS_AT_ONCE = 512
 
 
@@ -36,35 +27,14 @@ _ROWS_AT_ONCE = 512
 class GroupingSettings:
     """How alike articles must be to be one story.
 
-    All values were chosen together on newscluster, newscope and basil, which are development sets: docs/stages/group.md
-    says what changes with them. Most change the mean B-cubed F1 by less than .005.
-
     Args:
-        min_likeness: Mean likeness, 0 to 1, above which two groups are one story.
-        text_words: Words of the text that count, from its beginning.
-        lead_words: Words of the beginning that are compared once more by themselves, with the title: reports of one
-            event agree there however long they are.
-        title_weight: Times a word of the title counts.
-        rare_share: Words in a smaller share of the background's texts than this are all equally telling. Without that
-            floor the names of small countries and parties outweigh what happened.
-        spared_articles: Articles that may share a word before the inputs' own frequencies make it less telling; about
-            the size of a large story.
-        input_weight: How much an input counts in those frequencies, against one text of the background.
-        grace_days: Articles no further apart than this are not held to be of different days.
-        half_life_days: Past the grace the day's part of the likeness halves in this time.
-        day_part: The part of the likeness that articles of days far apart lose.
+        min_likeness: Mean likeness, measured against the articles' surroundings, above which two groups are one story.
+            Chosen on the development sets together with the rest: docs/stages/group.md.
+        likeness: What counts in the likeness.
     """
 
-    min_likeness: float = 0.14
-    text_words: int = 1_500
-    lead_words: int = 80
-    title_weight: float = 3.0
-    rare_share: float = 0.01
-    spared_articles: int = 20
-    input_weight: float = 30.0
-    grace_days: float = 1.0
-    half_life_days: float = 3.0
-    day_part: float = 0.4
+    min_likeness: float = 0.10
+    likeness: LikenessSettings = field(default_factory=LikenessSettings)
 
 
 def group(articles: Sequence[Article], settings: GroupingSettings | None = None) -> tuple[tuple[ArticleId, ...], ...]:
@@ -77,149 +47,97 @@ def group(articles: Sequence[Article], settings: GroupingSettings | None = None)
     settings = settings or GroupingSettings()
     if not articles:
         return ()
-    vectors = _vectors(articles, settings)
-    days = np.array([_day(article) for article in articles])
+    corpus = _Corpus(articles, settings.likeness)
     stories: list[list[int]] = []
-    for topic in _topics(vectors, days, settings):
-        stories += _stories_of(topic, vectors, days, settings)
+    for topic in _topics(corpus, settings.min_likeness):
+        stories += _stories_of(topic, corpus, settings.min_likeness)
     stories.sort(key=lambda story: (-len(story), story[0]))
     return tuple(tuple(articles[number].id for number in story) for story in stories)
 
 
-def _topics(vectors: Any, days: Any, settings: GroupingSettings) -> list[list[int]]:
+class _Corpus:
+    """All articles' vectors, days and surroundings."""
+
+    def __init__(self, articles: Sequence[Article], settings: LikenessSettings) -> None:
+        self.size = len(articles)
+        self._settings = settings
+        frequencies = Frequencies(settings)
+        bags = _bags(articles, settings)
+        for bag in bags:
+            frequencies.count(bag)
+        self._rows = frequencies.rows(bags)
+        self._days = np.array([day_of(article) for article in articles])
+        self._surroundings = np.zeros(self.size)
+        for some in self.slices():
+            likeness = self._likeness(some, np.arange(self.size))
+            likeness[np.arange(len(some)), some] = 0
+            kept = min(settings.neighbours, self.size)
+            nearest = np.full((len(some), settings.neighbours), settings.strangers)
+            nearest[:, :kept] = np.maximum(-np.sort(-likeness, axis=1)[:, :kept], settings.strangers)
+            self._surroundings[some] = nearest.mean(axis=1)
+
+    def slices(self) -> list[Any]:
+        """The articles' numbers, so many at once that their likeness to all fits into memory."""
+        return [np.arange(start, min(self.size, start + _ROWS_AT_ONCE)) for start in range(0, self.size, _ROWS_AT_ONCE)]
+
+    def likeness(self, some: Any, others: Any) -> Any:
+        """Likeness of some articles to others, less their surroundings; a row for each of the first."""
+        ours, theirs = self._surroundings[some][:, None], self._surroundings[others][None, :]
+        # Rounded, so that the order of sums on another machine cannot decide a tie.
+        return np.round(set_apart(self._likeness(some, others), ours, theirs, self._settings), 9)
+
+    def _likeness(self, some: Any, others: Any) -> Any:
+        cosines = (self._rows[some] @ self._rows[others].T).toarray()
+        return cosines * day_factor(self._days[some][:, None] - self._days[others][None, :], self._settings)
+
+
+def _bags(articles: Sequence[Article], settings: LikenessSettings) -> list[Bag]:
+    lines = furniture(articles)
+    return [bag_of(a.title, _without(a, lines.get(a.outlet, frozenset())), (), settings) for a in articles]
+
+
+def _without(article: Article, lines: frozenset[str]) -> str:
+    return "\n".join(line for line in lines_of(article) if line not in lines)
+
+
+def _topics(corpus: _Corpus, min_likeness: float) -> list[list[int]]:
     """Numbers of articles that a chain of like pairs connects.
 
     Groups are joined only where their mean likeness reaches the threshold, so at least one pair does: no story reaches
     over two topics, and linkage inside each topic gives what linkage over everything would.
     """
-    size = vectors.shape[0]
     rows, columns = [], []
-    for start in range(0, size, _ROWS_AT_ONCE):
-        some = np.arange(start, min(size, start + _ROWS_AT_ONCE))
-        row, column = np.nonzero(_likeness(some, np.arange(size), vectors, days, settings) >= settings.min_likeness)
-        rows.append(row + start)
+    for some in corpus.slices():
+        row, column = np.nonzero(corpus.likeness(some, np.arange(corpus.size)) >= min_likeness)
+        rows.append(row + some[0])
         columns.append(column)
     row, column = np.concatenate(rows), np.concatenate(columns)
-    _, labels = connected_components(coo_matrix((np.ones(len(row)), (row, column)), shape=(size, size)), directed=False)
-    return _by_label(labels, range(size))
+    pairs = coo_matrix((np.ones(len(row)), (row, column)), shape=(corpus.size, corpus.size))
+    return by_label(connected_components(pairs, directed=False)[1], range(corpus.size))
 
 
-def _stories_of(topic: list[int], vectors: Any, days: Any, settings: GroupingSettings) -> list[list[int]]:
-    """One topic's articles in stories, by average linkage."""
-    if len(topic) == 1:
-        return [topic]
+def _stories_of(topic: list[int], corpus: _Corpus, min_likeness: float) -> list[list[int]]:
+    """One topic's articles in stories."""
     numbers = np.array(topic)
-    # Rounded, so that the order of sums on another machine cannot decide a tie.
-    distances = np.round(1 - _likeness(numbers, numbers, vectors, days, settings), 9)
+    return by_label(linked(corpus.likeness(numbers, numbers), min_likeness), topic)
+
+
+def linked(likeness: Any, min_likeness: float) -> Any:
+    """A label for each article: those in one group by average linkage have the same.
+
+    `likeness` is float64 and square; its diagonal does not matter.
+    """
+    if len(likeness) == 1:
+        return np.zeros(1, dtype=int)
+    distances = 1 - (likeness + likeness.T) / 2
     np.fill_diagonal(distances, 0)
-    merges = linkage(squareform((distances + distances.T) / 2, checks=False), method="average")
-    return _by_label(fcluster(merges, 1 - settings.min_likeness, criterion="distance"), topic)
+    merges = linkage(squareform(distances, checks=False), method="average")
+    return fcluster(merges, 1 - min_likeness, criterion="distance")
 
 
-def _by_label(labels: Any, numbers: Sequence[int]) -> list[list[int]]:
+def by_label(labels: Any, numbers: Sequence[int]) -> list[list[int]]:
+    """The numbers with the same label together, in the order in which the labels come."""
     found: dict[int, list[int]] = defaultdict(list)
     for label, number in zip(labels, numbers, strict=True):
         found[int(label)].append(number)
     return list(found.values())
-
-
-def _likeness(some: Any, others: Any, vectors: Any, days: Any, settings: GroupingSettings) -> Any:
-    """Likeness of some articles to others, 0 to 1, one row each of the first; float64."""
-    likeness = (vectors[some] @ vectors[others].T).toarray()
-    apart = np.abs(days[some][:, None] - days[others][None, :]) - settings.grace_days
-    # An unknown day is no evidence either way.
-    apart = np.maximum(0, np.nan_to_num(apart, nan=0.0))
-    return np.clip(likeness * (1 - settings.day_part * (1 - 0.5 ** (apart / settings.half_life_days))), 0, 1)
-
-
-def _day(article: Article) -> float:
-    """The number of the day of publication; not a number where it is not known to the day."""
-    try:
-        return float(date.fromisoformat((article.published.value if article.published else "")[:10]).toordinal())
-    except ValueError:
-        return float("nan")
-
-
-# Words
-
-
-def _vectors(articles: Sequence[Article], settings: GroupingSettings) -> Any:
-    """TF-IDF of whole text and of title and lead, side by side; sparse, one row an article, each of length 1 or 0.
-
-    Their products are the mean of both cosines.
-    """
-    furniture = _furniture(articles)
-    texts = [_words_of(_without(article.text, furniture.get(article.outlet)), settings) for article in articles]
-    titles = [_words_of(article.title, settings) for article in articles]
-    counts = [
-        [_counts(title, text[:length], settings) for title, text in zip(titles, texts, strict=True)]
-        for length in (settings.text_words, settings.lead_words)
-    ]
-    carried = Counter(word for article_counts in counts[0] for word in article_counts)
-    numbers = {word: number for number, word in enumerate(sorted(carried))}
-    rarities = {word: _rarity(word, carried[word], len(articles), settings) for word in numbers}
-    return hstack([_rows(view, numbers, rarities) for view in counts]).tocsr() / 2**0.5
-
-
-def _rows(counts: list[Counter[str]], numbers: dict[str, int], rarities: dict[str, float]) -> Any:
-    """A row of length 1 for every article's counts."""
-    entries = [
-        (row, numbers[word], (1 + log(count)) * rarities[word])
-        for row, article_counts in enumerate(counts)
-        for word, count in article_counts.items()
-    ]
-    rows, columns, values = (np.array(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(counts), len(numbers)))
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return diags(1 / np.where(lengths == 0, 1, lengths)) @ matrix
-
-
-def _counts(title: list[str], text: list[str], settings: GroupingSettings) -> Counter[str]:
-    counts: Counter[str] = Counter(text)
-    for word in title:
-        counts[word] += settings.title_weight  # type: ignore[assignment] # a weighted count
-    return counts
-
-
-def _words_of(text: str, settings: GroupingSettings) -> list[str]:
-    """The words' keys, single letters left out, possessives as the name itself."""
-    found = words(text[: settings.text_words * _CHARACTERS_A_WORD])[: settings.text_words]
-    return [key for word in found if len(key := word.key.removesuffix("'s").removesuffix("’s")) > 1]
-
-
-def _rarity(word: str, carried: int, articles: int, settings: GroupingSettings) -> float:
-    """How telling a word is: the logarithm of how many texts there are for one that has it, 0 at least."""
-    background, size = _background()
-    known = max(background.get(word, 0), settings.rare_share * size)
-    having = known + settings.input_weight * max(0, carried - settings.spared_articles)
-    there_are = size + settings.input_weight * max(0, articles - settings.spared_articles)
-    return max(0.0, log(there_are / having))
-
-
-@cache
-def _background() -> tuple[dict[str, int], int]:
-    """In how many texts of the background each word stands, and how many texts there are."""
-    frequencies = {word: int(count) for count, listed in table("word_frequencies") for word in listed.split()}
-    return frequencies, frequencies.pop("<texts>")
-
-
-# Furniture
-
-
-def _furniture(articles: Sequence[Article]) -> dict[str | None, frozenset[str]]:
-    """Lines that an outlet prints in article after article."""
-    titles: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for article in articles:
-        if article.outlet:
-            for line in article.text.splitlines():
-                if len(line) > _FURNITURE_CHARACTERS:
-                    titles[article.outlet, line].add(article.title)
-    found: dict[str | None, set[str]] = defaultdict(set)
-    for (outlet, line), carrying in titles.items():
-        if len(carrying) >= _FURNITURE_REPEATS:
-            found[outlet].add(line)
-    return {outlet: frozenset(lines) for outlet, lines in found.items()}
-
-
-def _without(text: str, lines: frozenset[str] | None) -> str:
-    return text if not lines else "\n".join(line for line in text.splitlines() if line not in lines)
