@@ -20,7 +20,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
-    (b"PK\x03\x04", "a ZIP archive (also the form of .docx, .odt and .epub files)"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
@@ -32,9 +31,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MZ\x90\0", "a program"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"{\\rtf", "an RTF file"),
-    (b"WARC/", "a WARC archive"),
 )
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:\w{1,20}:)?(rss|feed|rdf|opml|urlset|sitemapindex)[\s>]", re.IGNORECASE)
+# The address of the version is the format's own mark; PHP writes slashes with a backslash.
+_JSON_FEED = re.compile(rb'\A\s*\{(?s:.*?)"version"\s{0,9}:\s{0,9}"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
 # Possessive, so that a row of comments is not tried in every combination.
 _HTML_START = re.compile(
     r"\A(?>\s+|<!--.{0,4000}?-->|<\?xml[^>]{0,500}\?>)*+<(?:!doctype\s+html|html|head|body)\b",
@@ -51,6 +51,27 @@ class Kind(Enum):
 
     TEXT = auto()
     HTML = auto()
+    FEED = auto()
+    JSON_FEED = auto()
+    SUBSCRIPTIONS = auto()
+    SITEMAP = auto()
+    WARC = auto()
+    ZIP = auto()
+    TAR = auto()
+
+
+_ROOTS = {
+    b"rss": Kind.FEED,
+    b"feed": Kind.FEED,
+    b"rdf": Kind.FEED,
+    b"opml": Kind.SUBSCRIPTIONS,
+    b"urlset": Kind.SITEMAP,
+    b"sitemapindex": Kind.SITEMAP,
+}
+LISTS = frozenset({Kind.FEED, Kind.JSON_FEED, Kind.SUBSCRIPTIONS, Kind.SITEMAP})
+"""Kinds that hold items and addresses, not one text."""
+ARCHIVES = frozenset({Kind.WARC, Kind.ZIP, Kind.TAR})
+"""Kinds that hold documents, many of them, in a file of any size."""
 
 
 def unreadable(head: bytes) -> str | None:
@@ -60,11 +81,24 @@ def unreadable(head: bytes) -> str | None:
             return name
     if head[4:8] == b"ftyp":
         return "a video, sound or image file (MP4 family)"
-    if _FEED.search(head[:2_000]) and b"<html" not in head[:2_000].lower():
-        return "a feed or a list of addresses, not a page"
     if b"multipart/related" in (start := head[:4_000].lower()) and b"mime-version:" in start:
         return "a MIME web archive (.mht); save the page as plain HTML instead"
     return None
+
+
+def container_kind(head: bytes) -> Kind | None:
+    """Which list or archive an input is by its first bytes; None for a text, a page or records."""
+    if head.startswith(b"WARC/"):
+        return Kind.WARC
+    if head.startswith(b"PK\x03\x04"):
+        return Kind.ZIP
+    if head[257:262] == b"ustar":
+        return Kind.TAR
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        head = head.replace(b"\0", b"")  # UTF-16: what is ASCII in it is enough here
+    if (found := _ROOT.search(start := head[:4_000])) and b"<html" not in start.lower():
+        return _ROOTS[found[1].lower()]
+    return Kind.JSON_FEED if _JSON_FEED.match(head.removeprefix(b"\xef\xbb\xbf")) else None
 
 
 def is_records(head: bytes, name: str) -> bool:

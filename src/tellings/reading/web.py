@@ -1,8 +1,9 @@
-"""One page from the web, fetched with care: whoever names an address must not reach what only this machine can.
+"""One answer from the web, fetched with care: whoever names an address must not reach what only this machine can.
 
 The host's addresses are looked up once, checked, and the connection goes to the checked address itself, so that a
-second look-up cannot give another one (DNS rebinding). The same at every redirect. Proxies, cookies and scripts are
-left out; robots.txt is the caller's affair, because one page that a person names is not crawling.
+second look-up cannot give another one (DNS rebinding). The same at every redirect. Size is counted while the answer
+comes in and again while it is unpacked, time over everything. Proxies, cookies and scripts are left out; robots.txt is
+the caller's affair, because one page that a person names is not crawling.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import socket
 import ssl
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -20,26 +22,89 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from tellings.errors import InputError
 from tellings.reading.opening import too_large
 from tellings.reading.settings import ReadingSettings
+from tellings.reading.unpacking import PACKINGS, unpacked_pieces
+from tellings.text.printable import escaped
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TYPES = re.compile(
-    r"text/|application/(?:xhtml\+xml|xml|json|x-ndjson|jsonl|jsonlines|[\w.-]+\+json)\b", re.IGNORECASE
+    # The last three: sitemaps come gzipped, and what they are, their content decides.
+    r"text/|application/(?:xml|json|x-ndjson|jsonl|jsonlines|[\w.-]+\+(?:json|xml)|gzip|x-gzip|octet-stream)\b",
+    re.IGNORECASE,
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _PIECE = 65_536
+_LONGEST_HOST = 253  # RFC 1035; checked before Python's encoder of international names, which is slow on longer ones
+
+
+# What may be sent back to a server: marks without control characters, as RFC 9110 (8.8.3 and 5.6.7) writes them.
+_ETAG = re.compile(r'(?:W/)?"[^"\x00-\x20\x7f]{0,500}"')
+_DATE = re.compile(r"[A-Za-z0-9 ,:+-]{1,60}")
+_ACCEPTED = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, text/plain;q=0.9, application/x-ndjson, */*;q=0.1"
+)
+
+
+class UnreachableError(InputError):
+    """An address gave no whole answer this time: to be tried again, where other `InputError`s will stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """What an address gave: its bytes (gzipped where the server sent gzip), its charset, the address it came from."""
+class Validators:
+    """What a server gave with an answer so that it can be asked whether that answer still holds."""
 
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address gave.
+
+    Args:
+        status: As HTTP counts; 304 only where validators were sent.
+        content: The body, unpacked; empty unless the status is 200.
+        charset: As the server states it.
+        address: Where the answer came from, after redirects.
+        validators: To send the next time.
+        phrase: The server's words beside the status, printable.
+        retry_after, date: Those headers, as they stand.
+    """
+
+    status: int
     content: bytes
     charset: str | None
     address: str
+    validators: Validators = Validators()
+    phrase: str = ""
+    retry_after: str | None = None
+    date: str | None = None
 
 
-def fetched(address: str, settings: ReadingSettings) -> Fetched:
+def fetched(address: str, settings: ReadingSettings) -> Answer:
     """The page at an address, redirects followed.
+
+    Raises:
+        InputError: The address or the answer is not acceptable, or the time ran out.
+    """
+    found = answer(address, settings)
+    if found.status != 200:
+        raise InputError(address, refusal(found))
+    return found
+
+
+def refusal(found: Answer) -> str:
+    """The reason that sets an address aside for the status of its answer."""
+    return f"the server answered {found.status} {found.phrase}".rstrip()
+
+
+def answer(address: str, settings: ReadingSettings, known: Validators = Validators()) -> Answer:
+    """The answer of an address, of any status, redirects followed.
+
+    Args:
+        address: Absolute, http or https.
+        settings: The limits.
+        known: Validators of an earlier answer; the server may then say 304, nothing has changed.
 
     Raises:
         InputError: The address or the answer is not acceptable, or the time ran out.
@@ -47,15 +112,18 @@ def fetched(address: str, settings: ReadingSettings) -> Fetched:
     deadline = time.monotonic() + settings.timeout_seconds
     place = address
     for _ in range(settings.max_redirects + 1):
-        with _answer(address, _parts(address, place), settings, deadline) as response:
+        with _answer(address, _parts(address, place), settings, known, deadline) as response:
             if response.status not in _REDIRECTS:
-                page = _page(address, place, response, settings)
+                found = _found(address, place, response, settings)
                 _in_time(deadline)
-                return page
+                return found
             target = response.getheader("Location")
         if not target:
             raise InputError(address, "the server redirects without saying where")
-        place = urljoin(place, target)
+        try:
+            place = urljoin(place, target)
+        except ValueError as error:
+            raise InputError(address, "the server redirects to what is no address") from error
     raise InputError(address, f"more than {settings.max_redirects} redirects")
 
 
@@ -70,6 +138,8 @@ def _parts(address: str, place: str) -> SplitResult:
         raise InputError(address, f"leads to a {parts.scheme or 'relative'} address; only http and https are read")
     if not host:
         raise InputError(address, "not a valid address: it names no host")
+    if len(host) > _LONGEST_HOST:
+        raise InputError(address, f"not a valid address: its host has {len(host):,} characters")
     if parts.username is not None or parts.password is not None:
         raise InputError(address, "an address with a user name or a password in it is not fetched")
     return parts
@@ -77,7 +147,7 @@ def _parts(address: str, place: str) -> SplitResult:
 
 @contextlib.contextmanager
 def _answer(
-    address: str, parts: SplitResult, settings: ReadingSettings, deadline: float
+    address: str, parts: SplitResult, settings: ReadingSettings, known: Validators, deadline: float
 ) -> Iterator[http.client.HTTPResponse]:
     """The server's response, its body unread; everything is closed at the end or at the deadline."""
     host = parts.hostname or ""
@@ -93,8 +163,12 @@ def _answer(
                 connection.putrequest("GET", _target(parts), skip_host=True, skip_accept_encoding=True)
                 connection.putheader("Host", _ascii(parts.netloc))
                 connection.putheader("User-Agent", settings.user_agent)
-                connection.putheader("Accept", "text/html, application/xhtml+xml, text/plain, application/x-ndjson")
-                connection.putheader("Accept-Encoding", "gzip, identity")
+                connection.putheader("Accept", _ACCEPTED)
+                connection.putheader("Accept-Encoding", "gzip, deflate, identity")
+                if known.etag:
+                    connection.putheader("If-None-Match", known.etag)
+                if known.last_modified:
+                    connection.putheader("If-Modified-Since", known.last_modified)
                 connection.putheader("Connection", "close")
                 connection.endheaders()
                 response = connection.getresponse()
@@ -102,8 +176,8 @@ def _answer(
                 yield response
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= deadline or isinstance(error, TimeoutError):
-            raise InputError(address, f"no whole answer within {settings.timeout_seconds:g} seconds") from error
-        raise InputError(address, f"could not be fetched: {_said(error)}") from error
+            raise UnreachableError(address, f"no whole answer within {settings.timeout_seconds:g} seconds") from error
+        raise UnreachableError(address, f"could not be fetched: {_said(error)}") from error
 
 
 @contextlib.contextmanager
@@ -141,7 +215,7 @@ def _connected(address: str, host: str, port: int, settings: ReadingSettings, de
     try:
         found = socket.getaddrinfo(_ascii(host), port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise InputError(address, f"the host {host} is not known") from error
+        raise UnreachableError(address, f"the host {host} is not known") from error
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if host not in settings.allowed_hosts:
         for number in numbers:
@@ -180,27 +254,57 @@ def is_public(number: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _page(address: str, place: str, response: http.client.HTTPResponse, settings: ReadingSettings) -> Fetched:
-    """The body of an accepted answer."""
-    if response.status != 200:
-        raise InputError(address, f"the server answered {response.status} {response.reason}".rstrip())
+def _found(address: str, place: str, response: http.client.HTTPResponse, settings: ReadingSettings) -> Answer:
+    """The answer, its body read where the status says that there is one."""
     kind = response.getheader("Content-Type") or ""
+    charset = _CHARSET.search(kind)
+    return Answer(
+        status=response.status,
+        content=_body(address, response, kind, settings) if response.status == 200 else b"",
+        charset=charset[1] if charset else None,
+        address=place,
+        validators=Validators(_header(response, "ETag", _ETAG), _header(response, "Last-Modified", _DATE)),
+        phrase=escaped(response.reason[:100]),
+        retry_after=_header(response, "Retry-After", _DATE),
+        date=_header(response, "Date", _DATE),
+    )
+
+
+def _header(response: http.client.HTTPResponse, name: str, form: re.Pattern[str]) -> str | None:
+    value = (response.getheader(name) or "").strip()
+    return value if form.fullmatch(value) else None
+
+
+def _body(address: str, response: http.client.HTTPResponse, kind: str, settings: ReadingSettings) -> bytes:
+    """The body of an accepted answer, unpacked."""
     if kind and not _TYPES.match(kind.strip()):
-        raise InputError(address, f"the server sent {kind.partition(';')[0].strip()[:80]}, not a page")
-    packing = (response.getheader("Content-Encoding") or "identity").strip().lower()
-    if packing not in {"identity", "gzip", "x-gzip"}:
-        raise InputError(address, f"the server packed the page as {packing[:40]}, which was not asked for")
+        raise InputError(address, f"the server sent {escaped(kind.partition(';')[0].strip()[:80])}, not a page")
+    packing = (response.getheader("Content-Encoding") or "").strip().lower()
+    if packing not in PACKINGS:
+        raise InputError(address, f"the server packed the page as {escaped(packing[:40])}, which was not asked for")
     if response.length is not None and response.length > settings.max_bytes:
         raise InputError(address, too_large(response.length, settings))
     content = bytearray()
+    try:
+        for piece in unpacked_pieces(_pieces(address, response, settings), packing):
+            content += piece
+            if len(content) > settings.max_bytes:
+                raise InputError(address, too_large(None, settings))
+    except (zlib.error, EOFError) as error:
+        raise UnreachableError(address, f"the server's {packing} data are damaged") from error
+    return bytes(content)
+
+
+def _pieces(address: str, response: http.client.HTTPResponse, settings: ReadingSettings) -> Iterator[bytes]:
+    """The body as it comes in, never more than the limit."""
+    size = 0
     while piece := response.read(_PIECE):
-        content += piece
-        if len(content) > settings.max_bytes:
+        size += len(piece)
+        if size > settings.max_bytes:
             raise InputError(address, too_large(None, settings))
+        yield piece
     if response.length:
-        raise http.client.IncompleteRead(bytes(content), response.length)
-    charset = _CHARSET.search(kind)
-    return Fetched(bytes(content), charset[1] if charset else None, place)
+        raise http.client.IncompleteRead(b"", response.length)
 
 
 def _target(parts: SplitResult) -> str:

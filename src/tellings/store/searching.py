@@ -1,0 +1,270 @@
+"""Finding articles, statements, claims and stories: words and filters in one statement, snippets from the text itself.
+
+Ranking is the engine's (BM25 in SQLite, cover density in PostgreSQL); what is found, and every mark, is the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tellings.errors import UnknownIdError
+from tellings.records import ArticleId
+from tellings.store.annotations import name_key
+from tellings.store.comparisons import Comparisons
+from tellings.store.database import Database, Indexed, Match, Row, Value, listed
+from tellings.store.rows import (
+    CopyRow,
+    Found,
+    FoundClaim,
+    FoundStatement,
+    OutletRow,
+    Query,
+    Snippet,
+    StoryFilter,
+    StoryRow,
+)
+from tellings.store.snippets import marks_in, snippet_of
+from tellings.store.stories import STORY_COLUMNS, story_row
+from tellings.store.words import Term, folded, terms_of
+
+_IS_COPY = "EXISTS (SELECT 1 FROM derivation WHERE derivation.child = article.id)"
+_ORIGIN = (
+    "(SELECT origin FROM origin_article WHERE origin_article.article = article.id AND origin_article.story = "
+    "story_article.story ORDER BY place, origin LIMIT 1)"
+)
+
+
+@dataclass(slots=True)
+class _Conditions:
+    """Clauses of a WHERE and their parameters, while they are gathered."""
+
+    clauses: list[str] = field(default_factory=list)
+    parameters: dict[str, Value] = field(default_factory=dict)
+
+    def add(self, clause: str, **parameters: Value) -> None:
+        self.clauses.append(clause)
+        self.parameters |= parameters
+
+    def names(self, clause: str, name: str, values: Iterable[str]) -> None:
+        """A clause with `{}` for the list of values; nothing fits an empty list."""
+        within, given = listed(name, values)
+        self.add(clause.format(within) if given else "FALSE", **given)
+
+    def sql(self) -> str:
+        return " AND ".join(self.clauses) or "TRUE"
+
+
+class Searching(Comparisons):
+    """Full-text search and lists."""
+
+    _database: Database
+
+    def search_articles(self, query: Query) -> Iterator[Found]:
+        """Articles that fit, the most relevant first; without words the latest first."""
+        terms = _terms(query.words)
+        if terms is None:
+            return
+        match, where = self._match(Indexed.ARTICLE, terms), self._article_conditions(query)
+        if query.speaker:
+            key = _last_words("attribution.speaker_key", "speaker")
+            where.add(f"article.id IN (SELECT article FROM attribution WHERE {key})", speaker=name_key(query.speaker))
+        # Chosen by number first: sorting rows with their whole texts would be slow.
+        sql = (
+            "SELECT article.id, source.address, article.title, article.outlet, article.dated, url, score, "
+            "story_article.story, "
+            f"{_ORIGIN}, COALESCE(story.origins, 0), {_IS_COPY}, article.text FROM "
+            f"({_chosen('article', match, where, 'article.dated')}) AS chosen "
+            "JOIN article ON article.number = chosen.number JOIN source ON source.id = article.source "
+            "LEFT JOIN story_article ON story_article.article = article.id "
+            "LEFT JOIN story ON story.id = story_article.story "
+            "ORDER BY chosen.score DESC, COALESCE(article.dated, '') DESC, article.number DESC"
+        )
+        for row in self._database.rows(sql, _parameters(match, where, query)):
+            *head, is_copy, text = row
+            made: Row = (*head, bool(is_copy), marks_in(row[2], terms), text, snippet_of(text, terms))
+            yield Found(*made)
+
+    def search_statements(self, query: Query) -> Iterator[FoundStatement]:
+        """Statements whose content fits: what a speaker said, in which article. Filters as for articles."""
+        terms = _terms(query.words)
+        if terms is None:
+            return
+        match, where = self._match(Indexed.ATTRIBUTION, terms), self._article_conditions(query)
+        if query.speaker:
+            where.add(_last_words("attribution.speaker_key", "speaker"), speaker=name_key(query.speaker))
+        sql = (
+            "SELECT attribution.id, article.id, title, article.outlet, dated, story_article.story, score, kind, "
+            "speaker, speaker_kind, cue, content, content_start, content_end, confidence FROM "
+            f"({_chosen('attribution', match, where, 'article.dated')}) AS chosen "
+            "JOIN attribution ON attribution.number = chosen.number JOIN article ON article.id = attribution.article "
+            "LEFT JOIN story_article ON story_article.article = article.id "
+            "ORDER BY chosen.score DESC, COALESCE(article.dated, '') DESC, attribution.number"
+        )
+        for row in self._database.rows(sql, _parameters(match, where, query)):
+            made: Row = (*row, snippet_of(row[11], terms))
+            yield FoundStatement(*made)
+
+    def search_claims(self, query: Query) -> Iterator[FoundClaim]:
+        """Claims that fit, of compared stories. The filters hold for some article that asserts the claim."""
+        terms = _terms(query.words)
+        if terms is None:
+            return
+        match, where = self._match(Indexed.CLAIM, terms), self._claim_conditions(query)
+        sql = (
+            "SELECT claim.id, claim.story, story.title, score, claim.text, status, claim.outlets, claim.origins, "
+            "voices FROM "
+            f"({_chosen('claim', match, where, 'claim.origins')}) AS chosen "
+            "JOIN claim ON claim.number = chosen.number JOIN story ON story.id = claim.story "
+            "ORDER BY chosen.score DESC, claim.origins DESC, claim.number"
+        )
+        for row in self._database.rows(sql, _parameters(match, where, query)):
+            *head, voices = row
+            made: Row = (*head, tuple(voices.split("\n") if voices else ()), snippet_of(row[4], terms))
+            yield FoundClaim(*made)
+
+    def stories(self, wanted: StoryFilter = StoryFilter()) -> Iterator[StoryRow]:  # noqa: B008
+        """Stories that have an article and fit, the latest first."""
+        query = Query(outlet=wanted.outlet, person=wanted.person, agency=wanted.agency)
+        where = _Conditions()
+        where.add("story.articles > 0 AND story.outlets >= :min_outlets", min_outlets=wanted.min_outlets)
+        if wanted.state is not None:
+            where.add("story.state = :state", state=wanted.state.value)
+        if wanted.since:
+            where.add("story.last_published >= :since", since=wanted.since)
+        if wanted.until:
+            where.add("story.first_published < :until", until=_after(wanted.until))
+        terms = _terms(wanted.words)
+        if terms is None:
+            return
+        if terms or wanted.outlet or wanted.person or wanted.agency:
+            match, inner = self._match(Indexed.ARTICLE, terms), self._article_conditions(query)
+            inner.clauses.append(match.condition)
+            where.add(
+                "story.id IN (SELECT story_article.story FROM story_article JOIN article "
+                f"ON article.id = story_article.article {match.join} WHERE {inner.sql()})",
+                **match.parameters,
+                **inner.parameters,
+            )
+        sql = (
+            f"SELECT {STORY_COLUMNS} FROM story WHERE {where.sql()} "
+            "ORDER BY COALESCE(last_published, changed_at) DESC, id LIMIT :limit OFFSET :offset"
+        )
+        limits = {"limit": wanted.limit, "offset": wanted.offset}
+        yield from map(story_row, self._database.rows(sql, where.parameters | limits))
+
+    def outlets(self) -> tuple[OutletRow, ...]:
+        """All outlets, those with most articles first."""
+        sql = (
+            "SELECT outlet, COUNT(*), SUM(CASE WHEN EXISTS (SELECT 1 FROM origin_article "
+            "WHERE origin_article.article = article.id) THEN 1 ELSE 0 END), "
+            f"SUM(CASE WHEN {_IS_COPY} THEN 1 ELSE 0 END), "
+            "MIN(dated), MAX(dated) FROM article WHERE is_current AND outlet IS NOT NULL GROUP BY outlet "
+            "ORDER BY COUNT(*) DESC, outlet"
+        )
+        return tuple(OutletRow(*row) for row in self._database.rows(sql))
+
+    def copies(self, outlet: str | None = None) -> Iterator[CopyRow]:
+        """All copies among current articles, or an outlet's, by story and child."""
+        where = _Conditions()
+        where.add("child.is_current")
+        if outlet:
+            where.names("child.outlet IN {}", "outlet", self._names_like("article", "outlet", outlet))
+        sql = (
+            "SELECT derivation.story, derivation.child, child.outlet, child.dated, derivation.parent, "
+            "parent.outlet, COALESCE(parent.outlet, origin.name), parent.dated, derivation.kind, "
+            "share_of_child FROM derivation JOIN article AS child ON child.id = derivation.child "
+            "LEFT JOIN article AS parent ON parent.id = derivation.parent "
+            "LEFT JOIN origin ON origin.story = derivation.story AND origin.id = derivation.parent "
+            f"WHERE {where.sql()} ORDER BY derivation.story, derivation.child, derivation.parent"
+        )
+        for row in self._database.rows(sql, where.parameters):
+            yield CopyRow(*row)
+
+    def _match(self, table: Indexed, terms: tuple[Term, ...]) -> Match:
+        return self._database.match(table, terms) if terms else Match("", "TRUE", "0")
+
+    def _article_conditions(self, query: Query) -> _Conditions:
+        where = _Conditions()
+        if not query.versions:
+            where.add("article.is_current")
+        if query.since:
+            where.add("article.dated >= :since", since=query.since)
+        if query.until:
+            where.add("article.dated < :until", until=_after(query.until))
+        if query.outlet:
+            where.names("article.outlet IN {}", "outlet", self._names_like("article", "outlet", query.outlet))
+        if query.agency:
+            names = self._names_like("agency", "name", query.agency)
+            where.names("article.id IN (SELECT article FROM agency WHERE name IN {})", "agency", names)
+        if query.person:
+            key = _last_words("mention.name_key", "person")
+            where.add(f"article.id IN (SELECT article FROM mention WHERE {key})", person=name_key(query.person))
+        if query.story:
+            within = "article.id IN (SELECT article FROM story_article WHERE story = :story)"
+            where.add(within, story=self._story_or_none(query.story))
+        if query.copies is not None:
+            where.add(_IS_COPY if query.copies else f"NOT {_IS_COPY}")
+        return where
+
+    def _claim_conditions(self, query: Query) -> _Conditions:
+        where = _Conditions()
+        if query.story:
+            where.add("claim.story = :claim_story", claim_story=self._story_or_none(query.story))
+        inner = self._article_conditions(query)
+        if query.speaker:
+            voices = "EXISTS (SELECT 1 FROM attribution WHERE attribution.article = article.id AND {} AND "
+            overlap = "content_start < witness.span_end AND content_end > witness.span_start)"
+            key = _last_words("attribution.speaker_key", "speaker")
+            inner.add(voices.format(key) + overlap, speaker=name_key(query.speaker))
+        if len(inner.clauses) > (0 if query.versions else 1):
+            where.add(
+                "EXISTS (SELECT 1 FROM witness JOIN article ON article.id = witness.article WHERE "
+                f"witness.story = claim.story AND witness.claim = claim.id AND {inner.sql()})",
+                **inner.parameters,
+            )
+        return where
+
+    def _story_or_none(self, story: str) -> str | None:
+        try:
+            return self.current_story(story)
+        except UnknownIdError:
+            return None
+
+    def _names_like(self, table: str, column: str, wanted: str) -> list[str]:
+        """The column's values that are the wanted one but for case and accents: outlets and agencies are few."""
+        rows = self._database.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL")
+        return [name for (name,) in rows if folded(name.strip()) == folded(wanted.strip())]
+
+
+def _terms(words: str) -> tuple[Term, ...] | None:
+    """The terms; None where something was typed that holds no word, so that nothing is found."""
+    terms = terms_of(words)
+    return None if words.strip() and not terms else terms
+
+
+def _last_words(column: str, parameter: str) -> str:
+    """A key of a name that is the given one, or ends in its words (keys have the last word first)."""
+    start = f":{parameter} || ' '"
+    return f"({column} = :{parameter} OR ({column} >= {start} AND {column} < :{parameter} || '!'))"
+
+
+def _after(day: str) -> str:
+    """What sorts after all moments of that day, or month or year."""
+    return day + "~"
+
+
+def _chosen(table: str, match: Match, where: _Conditions, order: str) -> str:
+    article = "" if table != "attribution" else "JOIN article ON article.id = attribution.article"
+    down = f"COALESCE({order}, '')" if order.endswith("dated") else order
+    return (
+        f"SELECT {table}.number AS number, {match.rank} AS score FROM {table} {match.join} {article} "
+        f"WHERE {match.condition} AND {where.sql()} ORDER BY score DESC, {down} DESC, {table}.number DESC "
+        "LIMIT :limit OFFSET :offset"
+    )
+
+
+def _parameters(match: Match, where: _Conditions, query: Query) -> dict[str, Any]:
+    return {**match.parameters, **where.parameters, "limit": query.limit, "offset": query.offset}
+
+
+__all__ = ["ArticleId", "Searching", "Snippet"]

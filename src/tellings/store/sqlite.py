@@ -1,0 +1,213 @@
+"""The store in one SQLite file: WAL, foreign keys, FTS5 kept up to date by triggers.
+
+A writer takes the lock when its batch begins, so that two writers wait for each other and never fail half-way.
+`synchronous=NORMAL`: a killed process loses nothing that was committed; a power cut may take the last moments back,
+whole batches only, and adding again restores them.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.parse import quote
+
+from tellings.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
+from tellings.store.database import Indexed, Match, Parameters, Row, Value, storable
+from tellings.store.words import Term
+
+APPLICATION_ID = 0x54656C6C  # "Tell": tells a store from any other SQLite file
+_WEIGHTS = {Indexed.ARTICLE: "4.0, 1.0", Indexed.ATTRIBUTION: "1.0", Indexed.CLAIM: "1.0"}
+"""A word of the title counts as four of the text: a guess."""
+_COLUMNS = {Indexed.ARTICLE: ("title", "text"), Indexed.ATTRIBUTION: ("content",), Indexed.CLAIM: ("text",)}
+
+
+class SqliteDatabase:
+    """An open SQLite file.
+
+    Args:
+        path: The file; made where there is none.
+        wait_seconds: How long to wait for another process that writes.
+    """
+
+    def __init__(self, path: Path, *, wait_seconds: float) -> None:
+        self.location = str(path)
+        self._path = path
+        self._wait_seconds = wait_seconds
+        self._depth = 0
+        with self._errors():
+            # isolation_level None: transactions are ours alone.
+            self._connection = sqlite3.connect(
+                f"file:{quote(str(path))}", uri=True, timeout=wait_seconds, isolation_level=None
+            )
+        try:
+            self.version()  # before anything is written into a file that may be another program's
+            self._write_ahead()
+            for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000"):
+                self.rows(f"PRAGMA {pragma}")
+        except StoreError:
+            self._connection.close()
+            raise
+
+    def _write_ahead(self) -> None:
+        """Switch to WAL. SQLite does not wait for others here as it does elsewhere, so we do."""
+        until = monotonic() + self._wait_seconds
+        while self.rows("PRAGMA journal_mode") != [("wal",)]:
+            try:
+                self.rows("PRAGMA journal_mode=WAL")
+            except StoreLockedError:
+                if monotonic() > until:
+                    raise
+                sleep(0.02)
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
+        with self._errors():
+            return self._connection.execute(sql, _stored(parameters)).fetchall()
+
+    def run(self, sql: str, parameters: Parameters | None = None) -> int:
+        with self._errors():
+            return self._connection.execute(sql, _stored(parameters)).rowcount
+
+    def run_many(self, sql: str, parameters: Sequence[Parameters]) -> None:
+        with self._errors():
+            self._connection.executemany(sql, map(_stored, parameters))
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        if self._depth == 0:
+            self.run("BEGIN IMMEDIATE")
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            self._depth -= 1
+            # A full disk makes SQLite itself take the transaction back.
+            if self._depth == 0 and self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        self._depth -= 1
+        if self._depth == 0:
+            self._commit()
+
+    def _commit(self) -> None:
+        try:
+            self.run("COMMIT")
+        except StoreError:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def index(self, table: Indexed, number: int, texts: Sequence[str]) -> None:
+        """Nothing: triggers do it."""
+
+    def match(self, table: Indexed, terms: Iterable[Term]) -> Match:
+        wanted = [_fts5(term) for term in terms if not term.excluded]
+        unwanted = [_fts5(term) for term in terms if term.excluded]
+        index = f"{table}_text"
+        if not wanted:
+            query = " OR ".join(unwanted)
+            condition = f"{table}.number NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH :words)"
+            return Match("", condition, "0", {"words": query})
+        query = " NOT ".join([f"({' AND '.join(wanted)})", *unwanted])
+        rank = f"-bm25({index}, {_WEIGHTS[table]})"
+        return Match(f"JOIN {index} ON {index}.rowid = {table}.number", f"{index} MATCH :words", rank, {"words": query})
+
+    def version(self) -> str | None:
+        found = self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        if not found:
+            return None
+        if ("alembic_version",) not in found or self.rows("PRAGMA application_id") != [(APPLICATION_ID,)]:
+            raise StoreDamagedError(self.location, "a SQLite file of another program; name another file")
+        return str(self.rows("SELECT version_num FROM alembic_version")[0][0])
+
+    def make(self) -> None:
+        from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
+        from tellings.store.making import statements
+
+        with self.batch():
+            if self.version() is None:
+                for statement in [*statements(SQLiteDialect()), *_full_text()]:
+                    self.run(statement)
+                self.run(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def migrate(self) -> None:
+        from sqlalchemy import StaticPool, create_engine
+
+        from tellings.store.making import upgrade
+
+        engine = create_engine("sqlite://", creator=lambda: self._connection, poolclass=StaticPool)
+        with self._errors(), self.batch(), engine.connect() as connection:
+            upgrade(connection)
+
+    def size_bytes(self) -> int:
+        beside = (self._path.with_name(self._path.name + end) for end in ("", "-wal"))
+        return sum(path.stat().st_size for path in beside if path.exists())
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _error(self, error: sqlite3.Error) -> StoreError:
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return StoreLockedError(
+                self.location,
+                f"locked by another process for more than {self._wait_seconds:g} seconds; try again when it is done",
+            )
+        if name.startswith("SQLITE_FULL") or name in {"SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"}:
+            return StoreFullError(
+                self.location, "no room left on the disk; nothing half was written: make room and run it again"
+            )
+        if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")):
+            return StoreDamagedError(
+                self.location, f"not a store, or damaged ({error}); name another file or restore a copy of this one"
+            )
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
+            return StoreError(self.location, f"cannot be opened for writing ({error}); see its folder's permissions")
+        return StoreError(self.location, f"the database refused a statement: {error}")
+
+
+def is_store(path: Path) -> bool:
+    """Whether the file bears our mark; opens nothing that is not SQLite."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return head[:15] == b"SQLite format 3" and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def copy_of(path: Path, target: Path) -> None:
+    """Write a consistent copy of a store, also while another process writes to it."""
+    with closing(sqlite3.connect(path)) as ours, closing(sqlite3.connect(target)) as theirs:
+        ours.backup(theirs)
+
+
+def _stored(parameters: Parameters | None) -> dict[str, Value]:
+    return {name: storable(value) for name, value in parameters.items()} if parameters else {}
+
+
+def _fts5(term: Term) -> str:
+    return f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}'
+
+
+def _full_text() -> Iterator[str]:
+    """FTS5 indexes over columns of ordinary tables, which hold the text once, and the triggers that keep them true."""
+    for table, columns in _COLUMNS.items():
+        names, index = ", ".join(columns), f"{table}_text"
+        yield (
+            f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table}', content_rowid='number', "
+            "tokenize='unicode61 remove_diacritics 2')"
+        )
+        added = f"INSERT INTO {index}(rowid, {names}) VALUES (new.number, {', '.join('new.' + c for c in columns)});"
+        taken = (
+            f"INSERT INTO {index}({index}, rowid, {names}) "
+            f"VALUES ('delete', old.number, {', '.join('old.' + c for c in columns)});"
+        )
+        yield f"CREATE TRIGGER {index}_added AFTER INSERT ON {table} BEGIN {added} END"
+        yield f"CREATE TRIGGER {index}_removed AFTER DELETE ON {table} BEGIN {taken} END"
+        yield f"CREATE TRIGGER {index}_changed AFTER UPDATE OF {names} ON {table} BEGIN {taken} {added} END"
