@@ -65,7 +65,7 @@ def test_kind_is_decided_by_content(tmp_path: Path, name: str, content: str, kin
         (b"%PDF-1.7\n1 0 obj", "a PDF file"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG image"),
-        (b"PK\x03\x04\x14\0", "a ZIP archive"),
+        (b"PK\x03\x04\x14\0", "damaged or locked archive"),
         (b"\0\1\2\3binary" * 200, "binary data"),
         (b"\0\0\0\x20ftypisom", "MP4"),
         (b'<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', "a feed"),

@@ -113,7 +113,7 @@ class _Archive:
         for _ in range(_MAX_HEADERS):
             line = self.stream.readline(_MAX_LINE)
             if not line.endswith(b"\n"):
-                place = "too long" if line else "cut"
+                place = "too long" if len(line) == _MAX_LINE else "cut"
                 self._lose(f"{place} in the headers of record {self.number}")
                 return None
             if not line.strip():

@@ -96,7 +96,7 @@ def _prefix(namespace: str) -> str:
 
 def text_of(element: Any) -> str:
     """All characters in an element."""
-    return "".join(element.itertext(with_tail=False))
+    return "".join(element.itertext())
 
 
 def markup_of(element: Any) -> str:
@@ -136,9 +136,10 @@ def _damage(log: Any) -> str | None:
     for entry in log:
         if entry.level_name != "FATAL" or entry.type_name == "ERR_DOCUMENT_END":  # something after the end: no loss
             continue
-        if entry.type_name == "ERR_TAG_NOT_FINISHED":
+        if entry.type_name in {"ERR_TAG_NOT_FINISHED", "ERR_CDATA_NOT_FINISHED"}:
             return f"it ends too early, in line {entry.line}"
         if entry.type_name == "ERR_RESOURCE_LIMIT":
             return f"it is nested too deep or grows too large in line {entry.line}, and is read no further"
-        return f"its XML is broken in line {entry.line} ({str(entry.message).strip()[:100]})"
+        fault = str(entry.message).partition("\n")[0][:100]
+        return f"its XML is broken in line {entry.line} ({fault})"
     return None

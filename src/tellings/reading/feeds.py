@@ -133,7 +133,9 @@ def _title(children: dict[str, Any]) -> str | None:
     if element is None:
         return heading(_text(children, "news:title", "dc:title"))
     kind = (element.get("type") or "html").lower()
-    return heading(_markup(element), is_html=kind != "text" and kind != "text/plain")
+    if kind in {"text", "text/plain", "xhtml"}:
+        return heading(text_of(element), is_html=False)
+    return heading(_markup(element))
 
 
 def _outlet(children: dict[str, Any]) -> str | None:

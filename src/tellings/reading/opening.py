@@ -30,7 +30,7 @@ class Opened:
 class _Rejoined(io.RawIOBase):
     """A stream with the bytes that were already read from it put back in front."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO | io.RawIOBase) -> None:
         self._head = head
         self._rest = rest
         self.position = 0
@@ -43,14 +43,17 @@ class _Rejoined(io.RawIOBase):
         if self._head:
             piece, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
         else:
-            piece = self._rest.read(len(buffer))
+            piece = self._rest.read(len(buffer)) or b""
         buffer[: len(piece)] = piece
         self.position += len(piece)
         return len(piece)
 
 
 class _Unpacked(io.RawIOBase):
-    """What a gzip stream holds; stops with an error where it grows beyond what honest text does."""
+    """What a gzip stream holds; stops with an error where it grows beyond what honest text does.
+
+    What stands before damage is given out first, so that of an archive that was cut nothing whole is lost.
+    """
 
     def __init__(self, source: str, packed: _Rejoined, settings: ReadingSettings) -> None:
         self._source = source
@@ -58,13 +61,20 @@ class _Unpacked(io.RawIOBase):
         self._settings = settings
         self._stream = gzip.GzipFile(fileobj=io.BufferedReader(packed))
         self._size = 0
+        self._damage: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """How many bytes were put into the buffer."""
-        piece = self._stream.read(len(buffer))
+        if self._damage is not None:
+            raise self._damage
+        try:
+            piece = self._stream.read1(len(buffer))
+        except (OSError, EOFError, zlib.error) as damage:
+            self._damage = damage  # gzip itself would go on behind it as if nothing had been
+            raise
         buffer[: len(piece)] = piece
         self._size += len(piece)
         most = max(self._settings.max_bytes, self._packed.position * self._settings.max_expansion)
@@ -87,10 +97,22 @@ def opened(source: str, stream: BinaryIO, settings: ReadingSettings) -> Opened:
         whole: io.RawIOBase = _Rejoined(head, stream)
         if head.startswith(_GZIP):
             whole = _Unpacked(source, _Rejoined(head, stream), settings)
-            buffered = io.BufferedReader(whole, HEAD_BYTES)
-            head = buffered.read(HEAD_BYTES)
-            return Opened(source, head, io.BufferedReader(_Rejoined(head, buffered), HEAD_BYTES))
+            head = _first_bytes(whole)
+            whole = _Rejoined(head, whole)
         return Opened(source, head, io.BufferedReader(whole, HEAD_BYTES))
+
+
+def _first_bytes(unpacked: io.RawIOBase) -> bytes:
+    """The beginning of unpacked data; where damage stands in it, what stands before the damage."""
+    head = bytearray()
+    try:
+        while len(head) < HEAD_BYTES and (piece := unpacked.read(HEAD_BYTES - len(head))):
+            head += piece
+    except (OSError, EOFError, zlib.error):
+        if not head:
+            raise
+        # The same damage is met, and told, by whoever reads on.
+    return bytes(head)
 
 
 def whole_content(document: Opened, settings: ReadingSettings) -> bytes:

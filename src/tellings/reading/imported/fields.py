@@ -140,8 +140,10 @@ class Fields:
 
     def _plain(self, name: str) -> Any:
         value = self.record.get(name, MISSING)
+        if value is MISSING:
+            self._wrong(name, "there")
         if not isinstance(value, str):
-            self._wrong(name, "there") if value is MISSING else value
+            return value
         try:
             return json.loads(value)
         except (ValueError, RecursionError):

@@ -1,0 +1,70 @@
+"""OPML, news sitemaps and their indexes give addresses with what they state of them."""
+
+import gzip
+from pathlib import Path
+
+from tellings.reading import ReadingSettings, documents
+from tellings.reading.entries import FeedItem, Subscription
+from tellings.reading.kinds import Kind
+from tellings.reading.listing import entries_of, listed_in
+from tellings.reading.web import Answer
+from tellings.records import Skipped
+
+OPML = b"""<opml version="2.0"><head><title>Ours</title></head><body><outline text="Coast">
+<outline type="rss" text="Harbour Post" xmlUrl="https://post.example/feed"/>
+<outline type="rss" title="Tide &amp;amp; Times" xmlURL="https://tide.example/rss"/></outline>
+<outline text="twice" xmlUrl="https://post.example/feed"/><outline text="local" xmlUrl="file:///etc/passwd"/>
+<outline text="note"/></body></opml>"""
+NEWS = b"""<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://post.example/a</loc>
+<lastmod>2025-03-04T11:00:00Z</lastmod><n:news><n:publication><n:name>Harbour Post</n:name><n:language>en</n:language>
+</n:publication><n:publication_date>2025-03-04T10:00:00Z</n:publication_date>
+<n:title>Ferry sinks</n:title></n:news></url>
+<url><loc>javascript:alert(1)</loc></url></urlset>"""
+INDEX = b"""<sitemapindex>
+<sitemap><loc>/news-1.xml.gz</loc></sitemap><sitemap><loc>/news-2.xml</loc></sitemap></sitemapindex>"""
+
+
+def test_opml_gives_feeds_once_with_their_outlets() -> None:
+    assert entries_of(OPML, Kind.SUBSCRIPTIONS).entries == (
+        Subscription("https://post.example/feed", "Harbour Post"),
+        Subscription("https://tide.example/rss", "Tide & Times"),
+    )
+
+
+def test_news_sitemap_gives_pages_with_title_publication_and_date() -> None:
+    (item,) = entries_of(NEWS, Kind.SITEMAP).entries
+
+    assert isinstance(item, FeedItem)
+    assert (item.link, item.title, item.outlet) == ("https://post.example/a", "Ferry sinks", "Harbour Post")
+    assert (item.published, item.updated) == ("2025-03-04T10:00:00Z", "2025-03-04T11:00:00Z")
+    assert not item.is_whole
+
+
+def test_index_gives_sitemaps_with_whole_addresses() -> None:
+    found = entries_of(INDEX, Kind.SITEMAP, address="https://post.example/sitemap.xml")
+
+    assert found.entries == (
+        Subscription("https://post.example/news-1.xml.gz"),
+        Subscription("https://post.example/news-2.xml"),
+    )
+
+
+def test_gzipped_sitemap_of_the_web_is_read() -> None:
+    answer = Answer(200, gzip.compress(NEWS), None, "https://post.example/news-1.xml.gz")
+
+    assert len(listed_in(answer, ReadingSettings()).entries) == 1
+
+
+def test_list_among_the_sources_is_named_for_what_it_is(tmp_path: Path) -> None:
+    for name, content in (("a.opml", OPML), ("b.xml", NEWS), ("c.xml", INDEX)):
+        (tmp_path / name).write_bytes(content)
+
+    feeds, pages, index = documents([str(tmp_path)])
+
+    assert isinstance(feeds, Skipped)
+    assert "2 feeds or sitemaps" in feeds.reason
+    assert isinstance(pages, Skipped)
+    assert "https://post.example/a" in pages.reason
+    assert isinstance(index, Skipped)
+    assert "without an entry" in index.reason
