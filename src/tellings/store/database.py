@@ -73,7 +73,7 @@ class Database(Protocol):
         """Put a row's texts into its full-text index where the engine does not do so by itself."""
         ...
 
-    def match(self, table: Indexed, terms: Iterable[Term]) -> Match:
+    def match(self, table: Indexed, terms: Sequence[Term]) -> Match:
         """The condition that a row of the table has all the terms and none of those excluded; at least one term."""
         ...
 

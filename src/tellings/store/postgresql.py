@@ -6,7 +6,7 @@ is held to the transaction's end, which keeps versions and counts as simple as t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
@@ -20,7 +20,8 @@ from tellings.errors import (
     UsageError,
 )
 from tellings.store.database import Indexed, Match, Parameters, Row, Value, storable
-from tellings.store.words import Term, words_of
+from tellings.store.postgresql_words import match, tsvector
+from tellings.store.words import Term
 
 try:
     import psycopg
@@ -31,12 +32,6 @@ except ImportError as error:
     ) from error
 
 _LOCK = 0x54656C6C  # "Tell": the advisory lock of whoever writes
-_MAX_POSITION = 16_383
-"""PostgreSQL's last position of a word; phrases behind it are not found."""
-_MAX_POSITIONS = 255
-"""PostgreSQL keeps no more positions of one word."""
-_WEIGHTS = "'{0.1, 0.1, 0.25, 1.0}'"
-"""A word of the title (A) counts as four of the text (B), as in SQLite: a guess."""
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
@@ -94,15 +89,11 @@ class PostgresqlDatabase:
         weights = "AB" if len(texts) == 2 else "B"
         self.run(
             f"INSERT INTO {table}_text (number, words) VALUES (:number, CAST(:words AS tsvector))",
-            {"number": number, "words": _tsvector(texts, weights)},
+            {"number": number, "words": tsvector(texts, weights)},
         )
 
-    def match(self, table: Indexed, terms: Iterable[Term]) -> Match:
-        query, index = " & ".join(map(_tsquery, terms)), f"{table}_text"
-        wanted = "CAST(:words AS tsquery)"
-        rank = f"ts_rank_cd({_WEIGHTS}, {index}.words, {wanted}, 1)"
-        join = f"JOIN {index} ON {index}.number = {table}.number"
-        return Match(join, f"{index}.words @@ {wanted}", rank, {"words": query})
+    def match(self, table: Indexed, terms: Sequence[Term]) -> Match:
+        return match(table, terms)
 
     def version(self) -> str | None:
         found = self.rows("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
@@ -113,13 +104,11 @@ class PostgresqlDatabase:
         return str(self.rows("SELECT version_num FROM alembic_version")[0][0])
 
     def make(self) -> None:
-        from sqlalchemy.dialects.postgresql.base import PGDialect
-
-        from tellings.store.making import statements
+        from tellings.store.schema import statements
 
         with self.batch():
             if self.version() is None:
-                for statement in [*statements(PGDialect()), *_full_text()]:  # type: ignore[no-untyped-call]
+                for statement in statements("postgresql"):
                     self.run(statement)
 
     def migrate(self) -> None:
@@ -181,34 +170,3 @@ def _psycopg(sql: str) -> bytes:
 def _stored(parameters: Parameters | None) -> dict[str, Value]:
     # Always given, so that psycopg reads %% as a per cent sign in every statement.
     return {name: storable(value) for name, value in (parameters or {}).items()}
-
-
-def _tsvector(texts: Sequence[str], weights: str) -> str:
-    """The texts' words with their positions, as PostgreSQL writes them; no phrase crosses from one text to the next."""
-    positions: dict[str, list[str]] = {}
-    last = 0
-    for text, weight in zip(texts, weights, strict=True):
-        for word, _, _ in words_of(text):
-            last += 1
-            there = positions.setdefault(word, [])
-            if last <= _MAX_POSITION and len(there) < _MAX_POSITIONS:
-                there.append(f"{last}{weight}")
-        last += 2
-    return " ".join(f"'{word}':{','.join(there)}" if there else f"'{word}'" for word, there in positions.items())
-
-
-def _tsquery(term: Term) -> str:
-    """The term in PostgreSQL's language; words hold letters and digits only, so nothing needs to be escaped."""
-    words = [f"'{word}'" for word in term.words]
-    if term.is_prefix:
-        words[-1] += ":*"
-    return f"{'!' if term.excluded else ''}({' <-> '.join(words)})"
-
-
-def _full_text() -> Iterator[str]:
-    for table in Indexed:
-        yield (
-            f"CREATE TABLE {table}_text (number integer PRIMARY KEY REFERENCES {table} (number) ON DELETE CASCADE, "
-            "words tsvector NOT NULL)"
-        )
-        yield f"CREATE INDEX {table}_text_words ON {table}_text USING gin (words)"

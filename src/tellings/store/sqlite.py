@@ -6,7 +6,7 @@ whole batches only, and adding again restores them.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -14,12 +14,10 @@ from urllib.parse import quote
 
 from tellings.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
 from tellings.store.database import Indexed, Match, Parameters, Row, Value, storable
+from tellings.store.sqlite_words import match
 from tellings.store.words import Term
 
 APPLICATION_ID = 0x54656C6C  # "Tell": tells a store from any other SQLite file
-_WEIGHTS = {Indexed.ARTICLE: "4.0, 1.0", Indexed.ATTRIBUTION: "1.0", Indexed.CLAIM: "1.0"}
-"""A word of the title counts as four of the text: a guess."""
-_COLUMNS = {Indexed.ARTICLE: ("title", "text"), Indexed.ATTRIBUTION: ("content",), Indexed.CLAIM: ("text",)}
 
 
 class SqliteDatabase:
@@ -100,17 +98,8 @@ class SqliteDatabase:
     def index(self, table: Indexed, number: int, texts: Sequence[str]) -> None:
         """Nothing: triggers do it."""
 
-    def match(self, table: Indexed, terms: Iterable[Term]) -> Match:
-        wanted = [_fts5(term) for term in terms if not term.excluded]
-        unwanted = [_fts5(term) for term in terms if term.excluded]
-        index = f"{table}_text"
-        if not wanted:
-            query = " OR ".join(unwanted)
-            condition = f"{table}.number NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH :words)"
-            return Match("", condition, "0", {"words": query})
-        query = " NOT ".join([f"({' AND '.join(wanted)})", *unwanted])
-        rank = f"-bm25({index}, {_WEIGHTS[table]})"
-        return Match(f"JOIN {index} ON {index}.rowid = {table}.number", f"{index} MATCH :words", rank, {"words": query})
+    def match(self, table: Indexed, terms: Sequence[Term]) -> Match:
+        return match(table, terms)
 
     def version(self) -> str | None:
         found = self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
@@ -121,13 +110,11 @@ class SqliteDatabase:
         return str(self.rows("SELECT version_num FROM alembic_version")[0][0])
 
     def make(self) -> None:
-        from sqlalchemy.dialects.sqlite.base import SQLiteDialect
-
-        from tellings.store.making import statements
+        from tellings.store.schema import statements
 
         with self.batch():
             if self.version() is None:
-                for statement in [*statements(SQLiteDialect()), *_full_text()]:
+                for statement in statements("sqlite"):
                     self.run(statement)
                 self.run(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -189,25 +176,3 @@ def copy_of(path: Path, target: Path) -> None:
 
 def _stored(parameters: Parameters | None) -> dict[str, Value]:
     return {name: storable(value) for name, value in parameters.items()} if parameters else {}
-
-
-def _fts5(term: Term) -> str:
-    return f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}'
-
-
-def _full_text() -> Iterator[str]:
-    """FTS5 indexes over columns of ordinary tables, which hold the text once, and the triggers that keep them true."""
-    for table, columns in _COLUMNS.items():
-        names, index = ", ".join(columns), f"{table}_text"
-        yield (
-            f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table}', content_rowid='number', "
-            "tokenize='unicode61 remove_diacritics 2')"
-        )
-        added = f"INSERT INTO {index}(rowid, {names}) VALUES (new.number, {', '.join('new.' + c for c in columns)});"
-        taken = (
-            f"INSERT INTO {index}({index}, rowid, {names}) "
-            f"VALUES ('delete', old.number, {', '.join('old.' + c for c in columns)});"
-        )
-        yield f"CREATE TRIGGER {index}_added AFTER INSERT ON {table} BEGIN {added} END"
-        yield f"CREATE TRIGGER {index}_removed AFTER DELETE ON {table} BEGIN {taken} END"
-        yield f"CREATE TRIGGER {index}_changed AFTER UPDATE OF {names} ON {table} BEGIN {taken} {added} END"

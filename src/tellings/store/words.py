@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 MAX_TERMS = 32
 """Terms that are read; the rest of a longer query is ignored. A guess that bounds the engine's work."""
-MAX_WORD = 64
-"""Characters of a word that count."""
+MAX_WORD = 500
+"""Characters of a word that count; PostgreSQL holds 2,046 bytes."""
 
 _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
