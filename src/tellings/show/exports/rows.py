@@ -133,11 +133,11 @@ def _passages_of(edge: Derivation, story: str, articles: dict[str, Article]) -> 
             "kind": edge.kind,
             "child_start": child.start,
             "child_end": child.end,
-            "parent_start": parent.start if parent else None,
-            "parent_end": parent.end if parent else None,
+            "parent_start": parent.start if parent is not None else None,
+            "parent_end": parent.end if parent is not None else None,
             "verbatim": passage.verbatim,
             "child_text": articles[child.article_id].wording(child),
-            "parent_text": articles[parent.article_id].wording(parent) if parent else None,
+            "parent_text": articles[parent.article_id].wording(parent) if parent is not None else None,
         }
 
 

@@ -9,6 +9,7 @@ page, and the spans' targets name it.
 What has no term in the model stands in the `tellings:` vocabulary; readers that do not know it may pass over it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,6 +19,9 @@ from tellings.show.exports.settings import ExportSettings
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"tellings": "urn:tellings:term:"}]
 
 Json = dict[str, Any]
+
+# What may stand as the address of a page; anything else stays a plain fact of the article.
+_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
 
 
 def annotation_collection(stories: Iterable[Story], settings: ExportSettings | None = None) -> Json:
@@ -85,7 +89,7 @@ class _Text:
             body["tellings:published"] = article.published.value
             body["tellings:published_precision"] = article.published.precision
             body["tellings:published_basis"] = article.published.basis
-        page = article.url or f"{self.identifier}:page"
+        page = article.url if article.url and _ADDRESS.fullmatch(article.url) else f"{self.identifier}:page"
         return {"type": "Annotation", "motivation": "describing", "body": body, "target": page}
 
     def target(self, span: Span) -> Json:
@@ -150,7 +154,7 @@ def _passages(edge: Derivation, texts: dict[Any, _Text]) -> Iterator[Json]:
         words = f"{edge.kind} of {edge.parent}"
         child = texts[passage.child.article_id]
         yield child.annotation(passage.child, "linking", words, {**facts, "part": "child"})
-        if passage.parent:
+        if passage.parent is not None:
             parent = texts[passage.parent.article_id]
             yield parent.annotation(passage.parent, "linking", f"repeated by {edge.child}", {**facts, "part": "parent"})
 
