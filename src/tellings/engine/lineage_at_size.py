@@ -16,8 +16,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import reverse_cuthill_mckee
 
-from tellings.engine.local import run
+from tellings.engine.executors import Executor, LocalExecutor
 from tellings.engine.spool import Spool, read_articles
 from tellings.lineage import LineageSettings
 from tellings.lineage.index.fingerprints import Fingerprints, fingerprints
@@ -75,6 +77,7 @@ def trace_at_size(
     articles: Iterable[Article],
     *,
     jobs: int = 1,
+    executor: Executor | None = None,
     folder: Path | None = None,
     settings: LineageSettings = LineageSettings(),  # noqa: B008
     at_size: AtSizeSettings = AtSizeSettings(),
@@ -86,7 +89,8 @@ def trace_at_size(
 
     Args:
         articles: Taken one after the other and not kept.
-        jobs: Worker processes.
+        jobs: Worker processes, where no executor is given.
+        executor: Where the work is done; one of several machines needs a folder that all of them see.
         folder: An empty folder for the index and the texts, three times the size of the texts; a temporary one if none
             is given, removed at the end.
         settings: As for `trace`.
@@ -96,21 +100,21 @@ def trace_at_size(
         Parts in an order that depends on the articles alone; a `Skipped` for each article whose part failed.
     """
     with tempfile.TemporaryDirectory(prefix="tellings-") as temporary:
-        place = folder or Path(temporary)
+        place, executor = folder or Path(temporary), executor or LocalExecutor(jobs)
         index = LineageIndex(place / "index", at_size.index)
-        _indexed(articles, index, place, jobs)
+        _indexed(articles, index, place, executor)
         links = linked(index, place)
         spread = spread_over(index, links.group_of)
         np.savez(place / _SPREAD, hashes=spread.hashes, groups=spread.groups)
-        yield from _traced(links, place, jobs, settings, at_size)
+        yield from _traced(links, place, executor, settings, at_size)
 
 
-def _indexed(articles: Iterable[Article], index: LineageIndex, place: Path, jobs: int) -> None:
+def _indexed(articles: Iterable[Article], index: LineageIndex, place: Path, executor: Executor) -> None:
     """Put all articles on the disk and into the index; both number them alike."""
     spool = Spool(place)
     waiting: deque[list[tuple[str, int]]] = deque()
     texts = _spooled(articles, spool, waiting)
-    for found in run(_fingerprinted, texts, jobs=jobs, failed=_unreadable):
+    for found in executor.map(_fingerprinted, texts, failed=_unreadable):
         named = waiting.popleft()
         index.add(Entry(name, day, prints) for (name, day), prints in zip(named, found, strict=True))
     index.commit()
@@ -161,7 +165,7 @@ def _unreadable(texts: list[str], error: BaseException) -> list[Fingerprints]:
 
 
 def _traced(
-    links: Links, place: Path, jobs: int, settings: LineageSettings, at_size: AtSizeSettings
+    links: Links, place: Path, executor: Executor, settings: LineageSettings, at_size: AtSizeSettings
 ) -> Iterator[Lineage | Skipped]:
     work = partial(_work, place, settings)
     failed = partial(_failed, place)
@@ -171,7 +175,7 @@ def _traced(
     inside = cut[links.one]
     first = _pieces_of_pairs(links.one[inside], links.other[inside], at_size)
     copied: list[tuple[int, int]] = []
-    for done in run(work, first, jobs=jobs, failed=failed):
+    for done in executor.map(work, first, failed=failed):
         copied += done.copied
         yield from _given(done)
     pairs = np.array(sorted(copied), dtype=np.int64).reshape(-1, 2)
@@ -179,7 +183,7 @@ def _traced(
         *_pieces_of_clusters(np.flatnonzero(cut), pairs[:, 0], pairs[:, 1], at_size, passages=False),
         *_pieces_of_clusters(np.flatnonzero(~cut), links.one[~inside], links.other[~inside], at_size, passages=True),
     ]
-    for done in run(work, pieces, jobs=jobs, failed=failed):
+    for done in executor.map(work, pieces, failed=failed):
         yield from _given(done)
 
 
@@ -189,8 +193,21 @@ def _given(done: _Done) -> Iterator[Lineage | Skipped]:
 
 
 def _pieces_of_pairs(one: Numbers, other: Numbers, at_size: AtSizeSettings) -> Iterator[_Piece]:
-    """Pieces of clusters that are cut: pairs in order, so that few articles are read for many pairs."""
-    order = np.lexsort((other, one))
+    """Pieces of clusters that are cut: pairs of articles that hang closely together in one piece.
+
+    Each article of a piece is laid out anew, which costs as much as aligning it twice: of 4,000 articles each is in 1.5
+    pieces on average, and in 4 where the pairs are taken by the articles' numbers.
+    """
+    if not len(one):
+        return
+    numbers = np.union1d(one, other)
+    places, others = np.searchsorted(numbers, one), np.searchsorted(numbers, other)
+    matrix = coo_array((np.ones(len(places), dtype=np.int8), (places, others)), shape=(len(numbers), len(numbers)))
+    # Cuthill and McKee 1969: neighbours of a graph get near numbers.
+    near = np.empty(len(numbers), dtype=np.int64)
+    near[reverse_cuthill_mckee((matrix + matrix.T).tocsr(), symmetric_mode=True)] = np.arange(len(numbers))
+    first, last = np.minimum(near[places], near[others]), np.maximum(near[places], near[others])
+    order = np.lexsort((last, first))
     for start in range(0, len(order), at_size.piece_pairs):
         some = order[start : start + at_size.piece_pairs]
         yield _Piece(np.union1d(one[some], other[some]), one[some], other[some], whole=False)
