@@ -105,6 +105,14 @@ def relation_of(lineage: Lineage, one: str, other: str, houses: dict[str, str]) 
     return "shared_statement" if frozenset((one, other)) in shared else "nothing_shared"
 
 
+def twins_of(records: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """For each record itself, then those with the same text on another page of the same publisher in the same event."""
+    pages: dict[tuple[str, str, str], list[str]] = {}
+    for record in records:
+        pages.setdefault((record["event_id"], record["publisher"], record["text"]), []).append(record["id"])
+    return {name: [name, *(other for other in names if other != name)] for names in pages.values() for name in names}
+
+
 def natural_scores(credited: Callable[[Iterable[Article]], list[Article]]) -> dict[str, Any]:
     """Relations of the judged pairs, each traced within its event."""
     folder = SHARED / "data" / "newscope"
@@ -116,7 +124,12 @@ def natural_scores(credited: Callable[[Iterable[Article]], list[Article]]) -> di
     for event in sorted({event_of[pair["a"]] for pair in gold}):
         members = [r for r in records if r["event_id"] == event and r["text"]]
         traced[event] = trace(credited(article_of(r, r["publisher"], r["date"]) for r in members))
-    found = {pair["id"]: relation_of(traced[event_of[pair["a"]]], pair["a"], pair["b"], houses) for pair in gold}
+    twins = twins_of(records)
+    found = {}
+    for pair in gold:
+        lineage = traced[event_of[pair["a"]]]
+        said = [relation_of(lineage, one, other, houses) for one in twins[pair["a"]] for other in twins[pair["b"]]]
+        found[pair["id"]] = "one_copies_other" if "one_copies_other" in said else said[0]
     counts = Counter((pair["relation"], found[pair["id"]]) for pair in gold)
     classes = sorted({pair["relation"] for pair in gold})
     f1 = []

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tellings.data.tables import table
 from tellings.records import Article
@@ -17,6 +17,8 @@ _DATELINE_CHARACTERS = 120
 # A line of an agency's name alone is no longer than the longest of them, with a dash or brackets; what follows it at
 # the end of a page (buttons, links) takes a few lines.
 _SIGN_OFF, _TAIL_CHARACTERS = 40, 1_000
+_SEARCHED = 200_000
+_BEHIND = re.compile(r"[.!?]['\"”’)]*\s*(?:[-–—]{1,2}|[(\[])\s?([^()\[\]–—]{2,40})[)\]]?\.?\s*$")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*?)\.(?:com|net|org|co|news|info)?(?:\.?[a-z]{2})?$")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]+")
@@ -36,6 +38,20 @@ _CREDITS = tuple(
         rf"[-–—]{{1,2}} ?{_BODY}\.?",
     )
 )
+# The forms in which a report says after whom it reports, inside a sentence.
+_NAMED = r"(?:[Tt]he\s)?(?P<body>[A-Z][\w'’&-]{0,30}(?:\s(?:(?:of|the|and|&|for)\s){0,2}[A-Z0-9][\w'’&-]{0,30}){0,4})"
+_AFTER = tuple(
+    re.compile(form)
+    for form in (
+        r"(?:\b[Aa]ccording to|(?:[Rr]eported|[Pp]ublished|report|article|story) (?:by|in|from|on)),?\s" + _NAMED,
+        _NAMED + r"(?:\s\([\w .]{1,12}\))?\s(?:(?:has|had|also|first|later|earlier)\s){0,2}reported\b",
+        r"\breported\s" + _NAMED,
+        r"\bfor\s" + _NAMED + r"\.?(?=\n|$)",
+    )
+)
+# Shorter parts of a domain, and these, name no outlet.
+_LABEL = 3
+_NO_NAMES = frozenset(("", "www", "com", "net", "org", "edu", "gov", "info", "news", "sport", "money", "edition"))
 _BODY_KINDS = ("title", "medium")
 _AGENCIES = frozenset(("agency", "agencies", "newswire"))
 
@@ -67,7 +83,7 @@ def sources_of(article: Article) -> Sources:
     # A long last paragraph may end in the credit ("… towards a ceasefire. – Agencies").
     lines += [re.split(r"[.!?]['\"”’]?\s", piece)[-1][-80:] for piece in pieces[-1:] if len(piece) < 100_000]
     lines += article.agency
-    return Sources(tuple(lines), tuple(map(squeezed, lines)), squeezed(article.text[:200_000]), bodies)
+    return Sources(tuple(lines), tuple(map(squeezed, lines)), squeezed(article.text[:_SEARCHED]), bodies)
 
 
 def credited_body(line: str) -> tuple[str, str] | None:
@@ -95,6 +111,24 @@ def _openings(head: list[str]) -> list[str]:
 def squeezed(text: str) -> str:
     """Letters and digits alone, folded: the same for "The Harbour Post" and for "harbour-post"."""
     return "".join(_LETTERS.findall(fold(text).text))
+
+
+def reports_after(article: Article, outlet: str) -> bool:
+    """Whether an article says that it reports after this outlet ("…, The Harbour Post reported")."""
+    return not _host_keys(outlet).isdisjoint(_reported_after(article.text[:_SEARCHED]))
+
+
+@lru_cache(maxsize=1_024)
+def _reported_after(text: str) -> frozenset[str]:
+    """The names, as bare letters, after which a text says that it reports: outlets, among other bodies."""
+    return frozenset(squeezed(match["body"]) for form in _AFTER for match in form.finditer(text))
+
+
+@lru_cache(maxsize=1_024)
+def _host_keys(outlet: str) -> frozenset[str]:
+    """What a text may call an outlet, as bare letters: its name, and the parts of its domain that are names."""
+    parts = () if " " in outlet else (part for part in outlet[:100].lower().split(".") if len(part) >= _LABEL)
+    return frozenset((outlet_key(outlet), *map(squeezed, parts))) - _NO_NAMES
 
 
 def outlet_key(outlet: str) -> str:
@@ -131,11 +165,21 @@ def _bodies_of(line: str) -> list[str]:
 
 
 def signed_agencies(article: Article) -> tuple[str, ...]:
-    """The agencies whose copy an article says it is: those its record credits, and names alone on a line at its end."""
+    """The agencies whose copy an article says it is: those its record credits, and those that sign its end.
+
+    An agency signs with its name alone on a line, or behind the last sentence after a dash or in brackets.
+    """
     end = article.text[-_TAIL_CHARACTERS:]
     tail = [end[slice(*place)] for place in paragraphs(end)][-_TAIL_PARAGRAPHS:]
-    alone = (_agencies_by_form().get(line.strip(" -–—()[]")) for line in tail if len(line) <= _SIGN_OFF)
-    return tuple(dict.fromkeys((*article.agency, *(name for name in alone if name))))
+    signed = (_agencies_by_form().get(_signature(line)) for line in tail)
+    return tuple(dict.fromkeys((*article.agency, *(name for name in signed if name))))
+
+
+def _signature(line: str) -> str:
+    if len(line) <= _SIGN_OFF:
+        return line.strip(" -–—()[]")
+    behind = _BEHIND.search(line[-_SIGN_OFF - 3 :])
+    return behind[1].strip() if behind else ""
 
 
 @cache
