@@ -385,8 +385,8 @@ def test_a_story_of_ten_articles_takes_well_under_a_second(annotate: Annotate, l
     ]
     articles = [annotate(f"Outlet {n}", " ".join(sentences[n * 4 : n * 4 + 40])) for n in range(10)]
 
-    started = time.perf_counter()
+    started = time.process_time()
     align(articles, (), lineage_of(*articles))
 
-    # 0.6 s is the aim on a free machine; the rest is room for a busy one.
-    assert time.perf_counter() - started < 2.5
+    # 0.6 s of the processor is the aim; the rest is room for a slower one.
+    assert time.process_time() - started < 2.5

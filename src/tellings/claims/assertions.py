@@ -21,6 +21,7 @@ class Shape(StrEnum):
     CLAUSE = "clause"
     APPOSITION = "apposition"
     EVENT = "event"
+    ELEMENT = "element"  # a part of one of the others
 
 
 @dataclass(frozen=True, slots=True)

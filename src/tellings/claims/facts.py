@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tellings.claims.asserted import is_finite
 from tellings.claims.assertions import Assertion, is_content
@@ -12,6 +13,9 @@ from tellings.claims.lexicon import words_of
 from tellings.claims.quantities import Quantity, quantities
 from tellings.claims.tolls import Toll, tolls
 from tellings.records import Mention, Span
+
+if TYPE_CHECKING:
+    from tellings.claims.elements import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Facts:
         changes: What it says to have changed (True) or not (False), like "position".
         told: For an act of saying, the telling words of what is said; else nothing.
         labels: Lemmas of what it calls its subject: the complements of "be", "remain", "represent" and their like.
+        element: For a part of an assertion what it is made of, and the assertion; None for an assertion.
     """
 
     assertion: Assertion
@@ -57,6 +62,7 @@ class Facts:
     tolls: tuple[Toll, ...] = ()
     changes: tuple[tuple[str, bool], ...] = ()
     told: frozenset[str] = frozenset()
+    element: "Element | None" = None
 
     @property
     def speaker(self) -> str:
@@ -80,12 +86,12 @@ _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "EX", "DT"})
 
 def facts(grammar: Grammar, found: Iterable[Assertion]) -> list[Facts]:
     """What each of an article's assertions says, in the same order."""
-    layers = _Layers.of(grammar)
+    layers = Layers.of(grammar)
     return [_facts(grammar, layers, assertion) for assertion in found]
 
 
 @dataclass(frozen=True, slots=True)
-class _Layers:
+class Layers:
     """Which mention, time expression and quantity each token belongs to."""
 
     mentions: Mapping[int, Mention]
@@ -93,7 +99,8 @@ class _Layers:
     quantities: Mapping[int, Quantity]
 
     @classmethod
-    def of(cls, grammar: Grammar) -> "_Layers":
+    def of(cls, grammar: Grammar) -> "Layers":
+        """The layers of an article."""
         mentions: dict[int, Mention] = {}
         for mention in sorted(grammar.annotated.mentions, key=lambda m: len(m.span)):
             for index in tokens_in(grammar, mention.span):
@@ -116,7 +123,7 @@ def entity_of(mention: Mention) -> str:
     return mention.entity or mention.name.casefold()
 
 
-def _facts(grammar: Grammar, layers: _Layers, assertion: Assertion) -> Facts:
+def _facts(grammar: Grammar, layers: Layers, assertion: Assertion) -> Facts:
     terms = _terms(grammar, layers, assertion.tokens)
     for term, weight in _terms(grammar, layers, assertion.subject).items():
         terms[term] = max(terms.get(term, 0.0), SUBJECT_WEIGHT * weight)
@@ -151,7 +158,7 @@ def _facts(grammar: Grammar, layers: _Layers, assertion: Assertion) -> Facts:
     )
 
 
-def _told(grammar: Grammar, layers: _Layers, assertion: Assertion) -> frozenset[str]:
+def _told(grammar: Grammar, layers: Layers, assertion: Assertion) -> frozenset[str]:
     """For an act of saying ("the company declined to comment"), the telling words of what is said."""
     attribution = assertion.attribution
     if attribution is None or not any(assertion.head in tokens_in(grammar, span) for span in attribution.cue):
@@ -188,7 +195,7 @@ def is_telling(term: str) -> bool:
     return term[0] not in "#~" and term not in words_of("light", "light-verb")
 
 
-def _roles(grammar: Grammar, layers: _Layers, assertion: Assertion) -> tuple[str, str]:
+def _roles(grammar: Grammar, layers: Layers, assertion: Assertion) -> tuple[str, str]:
     """Who acts and who is acted on, as terms; the subject of a passive is acted on."""
     head = assertion.head
     subject = grammar.child(head, "nsubj", "nsubjpass", "csubj")
@@ -204,7 +211,7 @@ def _roles(grammar: Grammar, layers: _Layers, assertion: Assertion) -> tuple[str
     return _role(grammar, layers, subject), _role(grammar, layers, object_)
 
 
-def _role(grammar: Grammar, layers: _Layers, index: int | None) -> str:
+def _role(grammar: Grammar, layers: Layers, index: int | None) -> str:
     if index is None:
         return ""
     if index in layers.mentions:
@@ -212,7 +219,7 @@ def _role(grammar: Grammar, layers: _Layers, index: int | None) -> str:
     return grammar.tokens[index].lemma if is_content(grammar, index) else ""
 
 
-def _terms(grammar: Grammar, layers: _Layers, indices: Iterable[int]) -> dict[str, float]:
+def _terms(grammar: Grammar, layers: Layers, indices: Iterable[int]) -> dict[str, float]:
     terms: dict[str, float] = {}
     for index in indices:
         for term, weight in _terms_at(grammar, layers, index):
@@ -220,7 +227,7 @@ def _terms(grammar: Grammar, layers: _Layers, indices: Iterable[int]) -> dict[st
     return terms
 
 
-def _terms_at(grammar: Grammar, layers: _Layers, index: int) -> list[tuple[str, float]]:
+def _terms_at(grammar: Grammar, layers: Layers, index: int) -> list[tuple[str, float]]:
     token = grammar.tokens[index]
     if index in layers.dates:
         words = [(token.lemma, DATE_WORD_WEIGHT)] if is_content(grammar, index) else []
@@ -257,7 +264,7 @@ def _points_back(grammar: Grammar, head: int) -> bool:
     return any(grammar.word(i) in {"this", "that", "these", "those", "such"} for i in grammar.children[subject])
 
 
-def _about(grammar: Grammar, layers: _Layers, assertion: Assertion) -> frozenset[str]:
+def _about(grammar: Grammar, layers: Layers, assertion: Assertion) -> frozenset[str]:
     if grammar.tokens[assertion.head].lemma not in words_of("linking"):
         return frozenset()
     subject = grammar.child(assertion.head, "nsubj", "nsubjpass")

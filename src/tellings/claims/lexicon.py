@@ -1,5 +1,6 @@
 """How words are related: the same sense, one root, kind and wider kind, opposites."""
 
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import combinations
 
@@ -58,6 +59,23 @@ def relation(one: str, other: str) -> str:
         return "equal"
     found = relations().get(one, {}).get(other, "")
     return found or ("inflected" if shares_stem(one, other) else "")
+
+
+def kin(words: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Words of a vocabulary that are related to one another, and how, each pair both ways; the table's word first."""
+    table = relations()
+    stems: dict[str, list[str]] = {}
+    for word in words:
+        stems.setdefault(word[:5], []).append(word)
+        yield from (
+            (word, other, kind) for other, kind in table.get(word, {}).items() if kind in WORTH and other in words
+        )
+    for alike in stems.values():
+        near = alike[:_MOST_ALIKE]
+        yield from ((a, b, "inflected") for a in near for b in near if a != b and shares_stem(a, b))
+
+
+_MOST_ALIKE = 50  # words with the same first five letters; more only in hostile text
 
 
 def shares_stem(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from tellings.claims.assertions import Shape
 from tellings.claims.facts import DATE_WORD_WEIGHT, Facts, is_telling
-from tellings.claims.lexicon import WORTH, relation, relations, shares_stem, words_of
+from tellings.claims.lexicon import WORTH, kin, relation, words_of
 from tellings.claims.quantities import Bound, Quantity
 from tellings.claims.settings import ClaimSettings
 from tellings.claims.tolls import Toll
@@ -52,7 +52,7 @@ def likenesses(facts: Sequence[Facts], settings: ClaimSettings) -> list[Likeness
     """All pairs of assertions whose words are near enough to be one claim, in order."""
     if len(facts) < 2:
         return []
-    vectors, kinship = _vectors(facts)
+    vectors, kinship = vectors_of(facts)
     # A block at a time, so that a story of hundreds of articles never needs a full square of assertions.
     weighted = (vectors @ kinship).tocsr()
     sizes = np.sqrt(np.maximum(np.asarray(weighted.multiply(vectors).sum(axis=1)).ravel(), 1e-9))
@@ -82,7 +82,7 @@ _MOST_TOLLS = 300
 _BLOCK = 512
 
 
-def _vectors(facts: Sequence[Facts]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+def vectors_of(facts: Sequence[Facts]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """The assertions as weighted terms, and how much of one term another is worth."""
     sentences: dict[tuple[str, int], set[str]] = {}
     for fact in facts:
@@ -100,25 +100,12 @@ def _vectors(facts: Sequence[Facts]) -> tuple[sparse.csr_matrix, sparse.csr_matr
 
 
 def _kinship(vocabulary: dict[str, int]) -> sparse.csr_matrix:
-    table = relations()
     cells = {(number, number): 1.0 for number in vocabulary.values()}
-    stems: dict[str, list[str]] = {}
-    for term, number in vocabulary.items():
-        stems.setdefault(term[:5], []).append(term)
-        for other, kind in table.get(term, {}).items():
-            if kind in WORTH and other in vocabulary:
-                cells[number, vocabulary[other]] = WORTH[kind]
-    for alike in stems.values():
-        for one in alike[:_MOST_ALIKE]:
-            for other in alike[:_MOST_ALIKE]:
-                if one != other and shares_stem(one, other):
-                    cells.setdefault((vocabulary[one], vocabulary[other]), WORTH["inflected"])
+    for one, other, kind in kin(vocabulary):
+        cells.setdefault((vocabulary[one], vocabulary[other]), WORTH[kind])
     rows, columns = zip(*cells, strict=True)
     size = len(vocabulary)
     return sparse.csr_matrix((list(cells.values()), (rows, columns)), shape=(size, size))
-
-
-_MOST_ALIKE = 50  # words with the same first five letters; more only in hostile text
 
 
 def _likeness(facts: Sequence[Facts], one: int, other: int, cosine: float, contained: float) -> Likeness:

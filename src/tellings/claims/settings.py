@@ -11,6 +11,8 @@ class ClaimSettings:
         candidate: Least cosine of two assertions' words to be looked at at all; .10 finds no more.
         join: Least mean likelihood at which two groups of assertions become one claim. On the six annotated events
             .30 has precision .81 at F1 .51, .27 precision .76 at the same F1.
+        join_elements: The same for two groups of elements.
+        elements: Whether parts of assertions are claims of their own.
         confident: Least likelihood of a pair of witnesses to count as two confirmations. On the same events every
             corroborated claim that the key can judge was right from .50 on; more is for other texts.
         differ: Least likelihood, the difference itself left aside, at which two assertions are compared for a
@@ -20,6 +22,8 @@ class ClaimSettings:
 
     candidate: float = 0.15
     join: float = 0.30
+    join_elements: float = 0.35
+    elements: bool = False
     confident: float = 0.70
     differ: float = 0.40
     differ_inside: float = 0.85
