@@ -16,7 +16,9 @@ _FORMS = tuple(
     for form in (
         rf"(?:This \w+ (?:was )?)?(?:[Ff]irst|[Oo]riginally) (?:published|appeared) (?:by|in|on) {_NAME}\.?",
         rf"By (?:(?:STAFF|[Ss]taff) and )?{_NAME} staff\.?",
-        r"(?:By (?:(?:STAFF|[Ss]taff) and )?|\(|[-–—]{1,2} ?)(?P<body>[A-Z][\w'’&-]{1,30}(?: [A-Z][\w'’&-]{1,30}){0,2} \d{1,4})\)?(?: staff)?\.?",
+        # A number is no part of a person's name ("Channel 9").
+        r"(?:By (?:(?:STAFF|[Ss]taff) and )?|\(|[-–—]{1,2} ?)(?P<body>[A-Z][\w'’&-]{1,30}(?: [A-Z][\w'’&-]{1,30}){0,2}"
+        r" \d{1,4})\)?(?: staff)?\.?",
     )
 )
 # A line of two to five capitals in brackets is a signature: of an agency, of the paper, or of one who wrote it.

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from tellings.lineage.absent import absent_bodies
 from tellings.lineage.credits import Sources, credit_line, outlet_key, signed_agencies
 from tellings.lineage.families import components
 from tellings.lineage.settings import LineageSettings
@@ -72,11 +73,8 @@ def witnesses(
     sources: Mapping[str, Sources],
 ) -> Witnesses:
     """A family ready for its first texts to be judged."""
-    outlets = {outlet_key(article.outlet) for article in articles.values() if article.outlet}
-    elsewhere = {
-        name: tuple((body, line) for body, line in sources[name].bodies if outlet_key(body) not in outlets)
-        for name in articles
-    }
+    outlets = {article.outlet for article in articles.values() if article.outlet}
+    elsewhere = {name: absent_bodies(article, sources[name], outlets) for name, article in articles.items()}
     return Witnesses(articles, sources, kins, pairs, edges, elsewhere)
 
 
@@ -106,7 +104,9 @@ def _behind(root: str, children: Sequence[str], family: Witnesses, settings: Lin
     found = signs(root, children, family)
     several = len(children) > 1
     hung = [edge.child for edge in family.edges if edge.parent == root]
-    direct = sorted(name for name in hung if _share(family.kins[root, name]) >= settings.min_agency_share)
+    # Where the first text is a credited copy, so is the least excerpt of it, by way of the first or not.
+    least = 0.0 if family.elsewhere[root] else settings.min_agency_share
+    direct = sorted(name for name in hung if _share(family.kins[root, name]) >= least)
     if log_odds(found, several) < (settings.unseen_log_odds if several else settings.unseen_pair_log_odds):
         return None
     copies = sorted({root, *(name for name in direct if not _has_marks_of(root, name, direct, family))})

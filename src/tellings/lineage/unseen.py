@@ -8,6 +8,7 @@ The weights are log odds, learned (`data/unseen_origin.json`); most signs are co
 
 import json
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,8 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from tellings.lineage.credits import Sources, credit_line
+from tellings.lineage.cohesion import cohesion
+from tellings.lineage.credits import Sources, credit_line, outlet_key, squeezed
 from tellings.lineage.evidence import Side
 from tellings.lineage.sharing import FURNITURE, Pair
 from tellings.lineage.tree import Edge, Kins
@@ -28,6 +30,12 @@ from tellings.text.paragraphs import paragraphs
 # Shorter paragraphs of a text's own are lines of the page: dates, buttons, credits.
 _OWN_WORDS = 8
 _CAP = 6.0
+# Shorter runs that two share against a third come about by chance where the third reworded.
+_AGREED_RUN = 3
+# Three by three are compared among so many articles, those that have most of the first text.
+_COMPARED = 12
+# A sentence alone that carries on the shared text scores up to 1.5.
+_TELLING_THREADS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,8 @@ def signs(root: str, children: Sequence[str], family: Witnesses) -> list[Sign]:
         *_of_wording(root, children, family),
         *_of_cuts(root, children, family),
         *_of_third_witnesses(root, children, family),
+        *_of_threads(root, children, family),
+        *_of_agreements(root, children, family),
     ]
 
 
@@ -77,7 +87,7 @@ def telling(found: Sequence[Sign], several: bool) -> tuple[str, ...]:
     """The sentences of the signs that speak for an unseen source, the weightiest first."""
     weights = _weights()["several" if several else "pair"]
     worth = [(-weights.get(sign.name, 0.0) * sign.value, sign.reason) for sign in found if sign.reason]
-    return tuple(reason for value, reason in sorted(worth) if value < 0)
+    return tuple(dict.fromkeys(reason for value, reason in sorted(worth) if value < 0))
 
 
 @cache
@@ -98,9 +108,17 @@ def _of_credits(root: str, children: Sequence[str], family: Witnesses) -> list[S
     crediting = [name for name in children if family.elsewhere[name]]
     outlet = family.articles[root].outlet
     of_root = [name for name in children if outlet and credit_line(family.sources[name], outlet)]
+    bodies = Counter(outlet_key(body) for name in said for body in dict(family.elsewhere[name]))
+    # A credit of a text made of several may be for the part that the first text does not have.
+    merged = {edge.child for edge in family.edges if edge.parent != root and edge.parent not in children}
+    share = max((float(family.kins[root, name].child.covered.mean()) for name in crediting), default=0.0)
+    of_others = " ".join(said[name] for name in crediting)
     return [
         Sign("first_credits_elsewhere", float(bool(said[root])), said[root]),
-        Sign("other_credits_elsewhere", float(bool(crediting)), " ".join(said[name] for name in crediting)),
+        Sign("other_credits_elsewhere", float(bool(crediting)), of_others),
+        Sign("credit_covered", share, of_others),
+        Sign("credit_unmerged", float(not merged.issuperset(crediting)), of_others),
+        Sign("credits_agree", float(max(bodies.values(), default=0) > 1)),
         Sign("other_credits_first", float(bool(of_root))),
     ]
 
@@ -138,7 +156,7 @@ def _of_cuts(root: str, children: Sequence[str], family: Witnesses) -> list[Sign
             "other_tail": theirs[2],
             "both_inside": min(ours[0], theirs[0]),
             "both": min(sum(ours), sum(theirs)),
-            "first_before": kin.parent.before,
+            "first_before": max(0, kin.parent.before - kin.child.before),
         }
         for sign, count in found.items():
             best[sign] = max(best.get(sign, 0.0), float(count))
@@ -147,8 +165,6 @@ def _of_cuts(root: str, children: Sequence[str], family: Witnesses) -> list[Sign
     reason = f"{first} lacks {lacking:.0f} words that stand in the midst of shared paragraphs in another copy."
     return [
         *(Sign(name, log1p(count), reason if name == "other_inside" and count else "") for name, count in best.items()),
-        # Among many copies the largest of anything is large.
-        Sign("children", log1p(len(children) - 1)),
     ]
 
 
@@ -222,3 +238,63 @@ def _between(root: str, children: Sequence[str], family: Witnesses) -> dict[str,
                 above[name].add(parent)
                 waiting += parents.get(parent, ())
     return above
+
+
+def _of_threads(root: str, children: Sequence[str], family: Witnesses) -> list[Sign]:
+    """Whether what each side has alone carries on the shared text's matter, so that the other cut it, or is its own."""
+    best = dict.fromkeys(("first_on", "first_off", "other_on", "other_off", "both_on"), 0.0)
+    fullest = ""
+    for name in children:
+        kin = family.kins[root, name]
+        ours = cohesion(kin.parent.sheet, kin.parent.covered)
+        theirs = cohesion(kin.child.sheet, kin.child.covered | _explained(name, {root}, family))
+        found = {"first_on": ours, "first_off": -ours, "other_on": theirs, "other_off": -theirs}
+        fullest = name if theirs > best["other_on"] else fullest
+        for sign, value in (found | {"both_on": min(ours, theirs)}).items():
+            best[sign] = max(best[sign], value)
+    reason = ""
+    if fullest and best["other_on"] >= _TELLING_THREADS:
+        first, other = family.articles[root].name, family.articles[fullest].name
+        reason = f"What only {other} has speaks of the same as the shared text; {first} seems to have cut it."
+    return [Sign(sign, value, reason if sign == "other_on" else "") for sign, value in best.items()]
+
+
+def _of_agreements(root: str, children: Sequence[str], family: Witnesses) -> list[Sign]:
+    """What two share against a third, each way round: where all three do, none of them is the others' source."""
+    closest = sorted(children, key=lambda name: (-int(family.kins[root, name].child.matched.sum()), name))
+    first, titles, against, proof = family.articles[root].name, "", 0, (0, "")
+    for one, other in combinations(sorted(closest[:_COMPARED]), 2):
+        if (one, other) not in family.kins:
+            continue
+        names = f"{family.articles[one].name} and {family.articles[other].name}"
+        if _title(one, family) == _title(other, family) != _title(root, family) and _title(one, family):
+            titles = f"{names} have one title, {first} another."
+        to_other, to_one = family.kins[root, other].child, family.kins[root, one].child
+        three = (
+            _agreed(family.kins[one, other].child, to_other),
+            _agreed(to_other, family.kins[one, other].child),
+            _agreed(to_one, family.kins[other, one].child),
+        )
+        against = max(against, three[0])
+        told = (
+            f"{names} share {three[0]} words against {first}, and each shares words with {first} against the other"
+            f" ({three[2]} and {three[1]}): none of the three can be what both others were made from."
+        )
+        proof = max(proof, (min(three), told))
+    return [
+        Sign("triple", log1p(proof[0]), proof[1]),
+        Sign("against_root", log1p(against)),
+        Sign("titles", float(bool(titles)), titles),
+    ]
+
+
+def _title(name: str, family: Witnesses) -> str:
+    return squeezed(family.articles[name].title)
+
+
+def _agreed(side: Side, without: Side) -> int:
+    """Words of an article that stand in one other and not in a third, in runs that chance does not make."""
+    mask = side.matched & ~without.matched
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.view(np.int8), [0]))))
+    lengths = edges[1::2] - edges[::2]
+    return int(lengths[lengths >= _AGREED_RUN].sum())
