@@ -27,12 +27,27 @@ from tellings.cli.app import (
 )
 from tellings.cli.messages import messages
 from tellings.cli.output import write_lines, write_whole
+from tellings.engine.executors import Engine
 from tellings.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from tellings.cli.messages import Messages
     from tellings.pipeline import Settings
     from tellings.records import Article
+
+ManyJobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, max=256, help="Worker processes. [default: 1; with --out all cores]"),
+]
+OutFolder = Annotated[
+    str | None,
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Work through folders shard by shard, results into this folder; what is there already is not done again.",
+    ),
+]
+Where = Annotated[Engine, typer.Option("--engine", help="With --out: worker processes here, or a Ray cluster.")]
 
 # More articles than this are traced through an index on the disk. In memory 2,000 take 300 MB, and each more its share.
 TRACED_AT_ONCE = 2_000
@@ -43,12 +58,17 @@ _TOO_MANY_FOR_A_PAGE = (
 
 
 @app.command(epilog="Example: tellings clean page.html dump.txt | tellings annotate -o annotated.jsonl")
-def clean(sources: Sources, output: Output = "-", jobs: Jobs = 1) -> None:
+def clean(
+    sources: Sources, output: Output = "-", jobs: ManyJobs = None, out: OutFolder = None, engine: Where = Engine.LOCAL
+) -> None:
     """Articles from pages: text, blocks with their roles, and metadata each with its basis."""
     from tellings.show.story_json import article_json
 
+    settings = settings_of()
     with messages() as report:
-        articles = report.usable(cleaned_articles(sources, settings_of(), jobs, untouched=False))
+        if _is_corpus(report, "clean", sources, out, engine, jobs, settings, others=output != "-"):
+            return
+        articles = report.usable(cleaned_articles(sources, settings, jobs or 1, untouched=False))
         write_lines(output, (article_json(article) for article in articles))
 
 
@@ -56,9 +76,11 @@ def clean(sources: Sources, output: Output = "-", jobs: Jobs = 1) -> None:
 def annotate(
     articles: Articles = None,
     output: Output = "-",
-    jobs: Jobs = 1,
+    jobs: ManyJobs = None,
     fast: Fast = False,
     names_file: NamesFile = None,
+    out: OutFolder = None,
+    engine: Where = Engine.LOCAL,
 ) -> None:
     """The same articles with sentences, mentions, time expressions and attributions."""
     from tellings.language.names import with_listed_names
@@ -66,35 +88,55 @@ def annotate(
 
     with messages() as report:
         settings = settings_of(names_file=names_file, fast=fast)
-        found = report.usable(annotated_articles(articles, settings, jobs))
+        if _is_corpus(report, "annotate", articles, out, engine, jobs, settings, others=output != "-"):
+            return
+        found = report.usable(annotated_articles(articles, settings, jobs or 1))
         listed = (with_listed_names([annotated], settings.names)[0] for annotated in found)
         write_lines(output, (annotated_json(annotated) for annotated in listed))
 
 
 @app.command(epilog="Example: tellings group articles.jsonl")
-def group(articles: Articles = None, output: Output = "-", jobs: Jobs = 1) -> None:
+def group(
+    articles: Articles = None,
+    output: Output = "-",
+    jobs: ManyJobs = None,
+    out: OutFolder = None,
+    engine: Where = Engine.LOCAL,
+) -> None:
     """Which articles are about one event: an `id` and a `cluster` for each."""
     from tellings.stories.grouping import group as group_articles
 
     settings = settings_of()
     with messages() as report:
-        found = list(report.usable(cleaned_articles(articles, settings, jobs)))
+        if _is_corpus(report, "group", articles, out, engine, jobs, settings, others=output != "-"):
+            return
+        found = list(report.usable(cleaned_articles(articles, settings, jobs or 1)))
         clusters = group_articles(found, settings.grouping)
         labels = {name: f"s{number}" for number, names in enumerate(clusters, 1) for name in names}
         write_lines(output, ({"id": article.id, "cluster": labels[article.id]} for article in found))
 
 
 @app.command(epilog="Example: tellings trace articles.jsonl --html lineage.html")
-def trace(articles: Articles = None, output: Output = "-", html_file: LineageFile = None, jobs: Jobs = 1) -> None:
+def trace(
+    articles: Articles = None,
+    output: Output = "-",
+    html_file: LineageFile = None,
+    jobs: ManyJobs = None,
+    out: OutFolder = None,
+    engine: Where = Engine.LOCAL,
+) -> None:
     """Who copied whom: an edge for each derivation, with aligned passages, edits and reasons."""
     settings = settings_of()
+    others = output != "-" or html_file is not None
     with messages() as report:
-        found = report.usable(cleaned_articles(articles, settings, jobs))
+        if _is_corpus(report, "trace", articles, out, engine, jobs, settings, others=others):
+            return
+        found = report.usable(cleaned_articles(articles, settings, jobs or 1))
         first = list(islice(found, TRACED_AT_ONCE + 1))
         if len(first) > TRACED_AT_ONCE:
             if html_file:
                 raise UsageError(_TOO_MANY_FOR_A_PAGE)
-            write_lines(output, _edges_at_size(report, chain(_released(first), found), settings, jobs))
+            write_lines(output, _edges_at_size(report, chain(_released(first), found), settings, jobs or 1))
         else:
             _trace_at_once(first, settings, output, html_file)
     _say_where(report, html_file)
@@ -196,6 +238,30 @@ def demo(
     _say_where(report, html_file)
     if browse and html_file:
         typer.launch(html_file)
+
+
+def _is_corpus(
+    report: "Messages",
+    command: str,
+    sources: list[str] | None,
+    folder: str | None,
+    engine: Engine,
+    jobs: int | None,
+    settings: "Settings",
+    *,
+    others: bool,
+) -> bool:
+    """Whether the command was to work shard by shard, and has; `others`: another place for its results is named too."""
+    if folder is None and engine is Engine.LOCAL:
+        return False
+    if folder is None:
+        raise UsageError("--engine works through folders: name one for the results with --out")
+    if others:
+        raise UsageError("--out is where the results go: leave out --output and --html")
+    from tellings.cli.corpus import corpus
+
+    corpus(report, command, sources, folder, engine, jobs, settings)
+    return True
 
 
 def _compare(
