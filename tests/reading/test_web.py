@@ -1,15 +1,18 @@
 """Pages are fetched from a real server on this machine where its name is allowed, and never where it is not."""
 
 import gzip
+import socket
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tellings.errors import InputError
 from tellings.reading import ReadingSettings, documents
-from tellings.reading.web import is_public
+from tellings.reading.web import UnreachableError, Validators, answer, is_public
 from tellings.records import Document, DocumentKind, Skipped
 
 PAGE = b"<!DOCTYPE html><html><body><p>The ferry sank.</p></body></html>"
@@ -57,6 +60,32 @@ class Pages(BaseHTTPRequestHandler):
                 self.drip(b"HTTP/1.0 200 OK\r\nX-Padding: " + b"a" * 10_000)
             case "/short":
                 self.answer(PAGE, **{"Content-Length": "5000"})
+            case "/deflate":
+                self.answer(zlib.compress(PAGE), **{"Content-Encoding": "deflate"})
+            case "/bare-deflate":
+                self.answer(zlib.compress(PAGE)[2:-4], **{"Content-Encoding": "deflate"})
+            case "/half-gzip":
+                self.answer(gzip.compress(PAGE)[:-9], **{"Content-Encoding": "gzip"})
+            case "/not-gzip":
+                self.answer(PAGE, **{"Content-Encoding": "gzip"})
+            case "/twice":
+                self.answer(gzip.compress(gzip.compress(b"a" * 40_000_000)), **{"Content-Encoding": "gzip"})
+            case "/known" if self.headers["If-None-Match"] == '"1"':
+                self.answer(b"", 304, ETag='"1"')
+            case "/known":
+                self.answer(PAGE, ETag='"1"', **{"Last-Modified": "Tue, 04 Mar 2025 10:00:00 GMT"})
+            case "/poison":
+                self.answer(PAGE, ETag='"a\x1b[31m"', **{"Last-Modified": "<script>", "Retry-After": "\x1b"})
+            case "/phrase":
+                self.wfile.write(b"HTTP/1.0 404 \x1b[31mgone\r\n\r\n")
+            case "/chunks":
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffff\r\n" + PAGE)
+            case "/continue":
+                self.drip(b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000)
+            case "/bad-place":
+                self.answer(b"", 302, Location="http://[oops")
+            case "/long-host":
+                self.answer(b"", 302, Location=f"http://{'ä' * 5_000}.example/")
             case "/nonsense":
                 self.wfile.write(b"this is not http\r\n\r\n")
             case _:
@@ -108,6 +137,9 @@ def server() -> Iterator[str]:
     [
         ("/page", "/page", PAGE.decode()),
         ("/gzip", "/gzip", PAGE.decode()),
+        ("/deflate", "/deflate", PAGE.decode()),
+        ("/bare-deflate", "/bare-deflate", PAGE.decode()),
+        ("/poison", "/poison", PAGE.decode()),
         ("/latin", "/latin", "<html><body><p>café</p></body></html>"),
         ("/hop", "/page?after=hop", PAGE.decode()),
     ],
@@ -135,6 +167,14 @@ def test_page_is_fetched(server: str, path: str, final: str, content: str) -> No
         ("/slow-head", "within 1 seconds"),
         ("/short", "ended too early"),
         ("/nonsense", "could not be fetched"),
+        ("/half-gzip", "gzip data are damaged"),
+        ("/not-gzip", "gzip data are damaged"),
+        ("/twice", "too large"),
+        ("/phrase", "404 \\x1b[31mgone"),
+        ("/chunks", "ended too early"),
+        ("/continue", "within 1 seconds"),
+        ("/bad-place", "no address"),
+        ("/long-host", "not a valid address"),
     ],
 )
 def test_bad_answer_is_set_aside_with_its_reason(server: str, path: str, reason: str) -> None:
@@ -146,6 +186,61 @@ def test_bad_answer_is_set_aside_with_its_reason(server: str, path: str, reason:
     assert found.source == server + path
     assert reason in found.reason
     assert time.monotonic() - started < 3
+
+
+def test_server_is_asked_whether_anything_has_changed(server: str) -> None:
+    first = answer(server + "/known", ALLOWED)
+    second = answer(server + "/known", ALLOWED, first.validators)
+
+    assert first.validators == Validators('"1"', "Tue, 04 Mar 2025 10:00:00 GMT")
+    assert (second.status, second.content) == (304, b"")
+
+
+def test_marks_that_could_harm_are_not_sent_back(server: str) -> None:
+    found = answer(server + "/poison", ALLOWED)
+
+    assert (found.validators, found.retry_after) == (Validators(), None)
+
+
+@pytest.mark.parametrize(
+    ("path", "again"), [("/slow", True), ("/short", True), ("/half-gzip", True), ("/large", False), ("/inside", False)]
+)
+def test_what_may_pass_is_told_from_what_will_not(server: str, path: str, again: bool) -> None:
+    with pytest.raises(InputError) as caught:
+        answer(server + path, ALLOWED)
+
+    assert isinstance(caught.value, UnreachableError) == again
+
+
+def test_connection_goes_to_the_number_that_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+    connected: list[tuple[str, int]] = []
+
+    def look_up(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        looked_up.append(host)
+        number = "93.184.216.34" if len(looked_up) == 1 else "127.0.0.1"  # turns, as in DNS rebinding
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port))]
+
+    def connect(place: tuple[str, int], **_: object) -> None:
+        connected.append(place)
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr("tellings.reading.web.socket.getaddrinfo", look_up)
+    monkeypatch.setattr("tellings.reading.web.socket.create_connection", connect)
+
+    with pytest.raises(UnreachableError, match="refused"):
+        answer("http://turning.example:8080/page", ALLOWED)
+    assert (looked_up, connected) == (["turning.example"], [("93.184.216.34", 8080)])
+
+
+def test_one_private_number_among_public_ones_is_enough_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (number, port)) for number in ("93.184.216.34", "10.0.0.1")]
+
+    monkeypatch.setattr("tellings.reading.web.socket.getaddrinfo", look_up)
+
+    with pytest.raises(InputError, match=r"10\.0\.0\.1, which is not a public one"):
+        answer("http://both.example/", ALLOWED)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433", "0x7f.1"])

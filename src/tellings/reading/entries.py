@@ -89,10 +89,16 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """The address of a further feed or list, as OPML and sitemap indexes hold them, and the outlet's name if stated."""
+    """The address of a further feed or list, as OPML and sitemap indexes hold them.
+
+    Args:
+        outlet: The outlet's name, if stated.
+        updated: When the list last changed, as stated.
+    """
 
     address: str
     outlet: str | None = None
+    updated: str | None = None
 
 
 def plain(value: str | None, limit: int = _MAX_FIELD) -> str | None:

@@ -28,16 +28,21 @@ class Listed:
     """What a feed or list holds.
 
     Args:
-        name: What it is, for messages: "a feed".
+        kind: One of `LISTS`.
         entries: In its order, lists before items.
         damage: What was wrong with it, where something may be missing.
         title: The feed's own title.
     """
 
-    name: str
+    kind: Kind
     entries: tuple[FeedItem | Subscription, ...]
     damage: str | None = None
     title: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is, for messages: "a feed"."""
+        return _NAMES[self.kind]
 
 
 def listed_in(found: Answer, settings: ReadingSettings) -> Listed:
@@ -68,7 +73,7 @@ def entries_of(
     """
     text = decoded(content, declared)
     if text is None:
-        return Listed(_NAMES[kind], (), "it is binary data, not text")
+        return Listed(kind, (), "it is binary data, not text")
     found: list[FeedItem | Subscription] = []
     title: str | None = None
     if kind is Kind.FEED:
@@ -82,4 +87,4 @@ def entries_of(
         found.extend(feeds)
     else:
         found, damage = sitemap_entries(text, address, limit)
-    return Listed(_NAMES[kind], tuple(found), damage, title)
+    return Listed(kind, tuple(found), damage, title)

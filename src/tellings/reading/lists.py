@@ -51,7 +51,10 @@ def sitemap_entries(text: str, address: str | None, limit: int) -> tuple[list[Fe
             continue
         if len(found) == limit:
             return _dated(found), f"it has more than {limit:,} entries; the first were read"
-        found[link] = Subscription(link) if name_of(element) == "sitemap" else _page(link, children)
+        if name_of(element) == "sitemap":
+            found[link] = Subscription(link, updated=plain(_text(children, "lastmod"), 200))
+        else:
+            found[link] = _page(link, children)
     return _dated(found), elements.damage
 
 

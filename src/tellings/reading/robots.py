@@ -5,12 +5,16 @@ the wildcards that RFC 9309 asks for.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from protego import Protego
 
 from tellings.reading.web import Answer
 
+HOLDS = timedelta(hours=24)
+"""How long rules hold: RFC 9309 (2.4) says a day at most."""
+_SILENCE_HOLDS = timedelta(hours=1)
 MAX_BYTES = 512_000
 """As much of a robots.txt as is read: RFC 9309 (2.5) asks for 500 KiB at least."""
 
@@ -51,3 +55,21 @@ def robot_rules(found: Answer | None) -> RobotRules:
         return RobotRules(None)
     text = found.content[:MAX_BYTES].decode("utf-8", errors="replace").replace("\0", "")
     return RobotRules(Protego.parse(text))
+
+
+class KnownRobots:
+    """The rules of the sites met so far, as long as they hold. Whoever watches keeps one for all rounds."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, tuple[RobotRules, datetime]] = {}
+
+    def rules(self, address: str, now: datetime) -> RobotRules | None:
+        """The rules for an address; None where they are not known or too old."""
+        rules, until = self._rules.get(robots_address(address), (None, now))
+        return rules if now < until <= now + HOLDS else None
+
+    def keep(self, address: str, found: Answer | None, now: datetime) -> None:
+        """Remember the answer for an address's robots.txt; None, that there was none, holds for an hour only."""
+        rules = robot_rules(found)
+        holds = HOLDS if rules.allows_all or rules.rules is not None else _SILENCE_HOLDS
+        self._rules[robots_address(address)] = (rules, now + holds)

@@ -171,9 +171,9 @@ def _answer(
                     connection.putheader("If-Modified-Since", known.last_modified)
                 connection.putheader("Connection", "close")
                 connection.endheaders()
-                response = connection.getresponse()
-                _in_time(deadline)
-                yield response
+                with contextlib.closing(connection.getresponse()) as response:
+                    _in_time(deadline)
+                    yield response
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= deadline or isinstance(error, TimeoutError):
             raise UnreachableError(address, f"no whole answer within {settings.timeout_seconds:g} seconds") from error
