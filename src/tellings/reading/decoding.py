@@ -47,6 +47,8 @@ _DROPPED = (
     *range(0xFFF9, 0xFFFC),
 )
 _TRANSLATION: dict[int, str | None] = {**dict.fromkeys(_DROPPED), 0x0B: "\n", 0x0C: "\n", 0x85: "\n"}
+# Every terminal escape begins with one of these, so a text without them, as nearly all are, is left alone at once.
+_CONTROL = re.compile(f"[{re.escape(''.join(map(chr, _TRANSLATION)))}]")
 
 
 def decoded(content: bytes, declared: str | None = None) -> str | None:
@@ -74,9 +76,9 @@ def without_controls(text: str) -> str:
 
     Page breaks become line breaks; line breaks and tabs stay.
     """
-    if "\x1b" in text or not text.isascii():
-        text = _ESCAPES.sub("", text)
-    return text.translate(_TRANSLATION)
+    if not _CONTROL.search(text):
+        return text
+    return _ESCAPES.sub("", text).translate(_TRANSLATION)
 
 
 def without_surrogates(text: str) -> str:

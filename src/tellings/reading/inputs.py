@@ -45,7 +45,8 @@ class _Reading:
         self.stdin = stdin
         self.used_ids: set[str] = set()
         self.read: set[str] = set()
-        self.found: dict[int, set[int]] = {}  # digests of the texts that each address gave, both as hash values
+        self.named: set[int] = set()  # hash values of the addresses that feeds and archives gave
+        self.texts: set[int] = set()  # and of these with their texts: few bytes each, because archives hold millions
 
     def source(self, source: str) -> Iterator[Document | Skipped]:
         """The documents of one source as the caller named it."""
@@ -170,14 +171,14 @@ class _Reading:
         """
         for number, result in enumerate(results, 1):
             if isinstance(result, Document):
-                texts = self.found.setdefault(hash(result.source), set())
-                text = hash(result.content)
-                if text in texts:
+                name, text = hash(result.source), hash((result.source, result.content))
+                if text in self.texts:
                     yield Skipped(result.source, STAGE, f"comes again in {container} with the same text")
                     continue
-                if texts:
+                self.texts.add(text)
+                if name in self.named:
                     result = replace(result, source=f"{result.source} ({container}, {number})")
-                texts.add(text)
+                self.named.add(name)
             yield result
 
     def _packed(self, document: Opened, kind: Kind) -> Iterator[Document | Skipped]:
