@@ -18,7 +18,7 @@ from scipy.spatial.distance import squareform
 
 from tellings.records import Article, ArticleId
 from tellings.stories.furniture import furniture, lines_of
-from tellings.stories.likeness import Bag, Frequencies, LikenessSettings, bag_of, day_factor, day_of, set_apart
+from tellings.stories.likeness import Bag, Frequencies, LikenessSettings, bag_of, counted, day_factor, day_of, set_apart
 
 _ROWS_AT_ONCE = 512
 
@@ -93,7 +93,10 @@ class _Corpus:
 
 def _bags(articles: Sequence[Article], settings: LikenessSettings) -> list[Bag]:
     lines = furniture(articles)
-    return [bag_of(a.title, _without(a, lines.get(a.outlet, frozenset())), (), settings) for a in articles]
+    return [
+        bag_of(counted(article.title, _without(article, lines.get(article.outlet, frozenset())), (), settings))
+        for article in articles
+    ]
 
 
 def _without(article: Article, lines: frozenset[str]) -> str:

@@ -83,16 +83,26 @@ class Bag:
     counts: Any
 
 
-def bag_of(title: str, text: str, names: Sequence[str], settings: LikenessSettings) -> Bag:
-    """The words of title, opening and names as numbers. `text` without the outlet's furniture."""
+def counted(title: str, text: str, names: Sequence[str], settings: LikenessSettings) -> Counter[str]:
+    """How often each word of title, opening and names counts. `text` without the outlet's furniture."""
     counts: Counter[str] = Counter(_words_of(text, settings.lead_words))
     for word in _words_of(title, settings.lead_words):
         counts[word] += settings.title_weight  # type: ignore[assignment] # a weighted count
     for name in names:
         counts[f"<{name.casefold()}>"] += settings.name_weight  # type: ignore[assignment]
+    return counts
+
+
+def number_of(word: str) -> int:
+    """The number under which a word is known."""
+    return crc32(word.encode("utf-8", "replace")) % _PLACES
+
+
+def bag_of(counts: Counter[str]) -> Bag:
+    """Counted words as numbers."""
     summed: dict[int, float] = {}
     for word, count in counts.items():
-        number = crc32(word.encode("utf-8", "replace")) % _PLACES
+        number = number_of(word)
         summed[number] = summed.get(number, 0.0) + count
     numbers = np.array(sorted(summed), dtype=np.int32)
     return Bag(numbers, (1 + np.log([max(1.0, summed[number]) for number in numbers.tolist()])).astype(np.float32))
@@ -158,7 +168,7 @@ def _background(rare_share: float) -> tuple[Any, float]:
     size = frequencies.pop("<texts>")
     known = np.full(_PLACES, rare_share * size, dtype=np.float32)
     for word, count in frequencies.items():
-        number = crc32(word.encode()) % _PLACES
+        number = number_of(word)
         known[number] = max(known[number], count)
     return known, float(size)
 
