@@ -27,6 +27,11 @@ def csv_lines(table: Table, rows: Iterable[Row]) -> Iterator[str]:
         yield ",".join(_cell(column, column.value(row)) for column in columns) + "\r\n"
 
 
+def csv_cells(values: Iterable[object]) -> str:
+    """One line of values that are of no table: texts quoted and harmless, lists as JSON, None an empty cell."""
+    return ",".join(_any_cell(value) for value in values) + "\r\n"
+
+
 def harmless(text: str) -> str:
     """The text with an apostrophe in front where it begins like a formula, also after blanks, or with an apostrophe."""
     is_acting = text.lstrip(_BLANKS)[:1] in _ACTING or text.startswith(GUARD)
@@ -43,6 +48,16 @@ def _cell(column: Column, value: Any) -> str:
     if column.kind in {Kind.COUNT, Kind.SHARE}:
         return json.dumps(value)
     return _quoted(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _any_cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _quoted(harmless(value))
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    return _quoted(harmless(json.dumps(value, ensure_ascii=False, separators=(",", ":"))))
 
 
 def _quoted(text: str) -> str:
