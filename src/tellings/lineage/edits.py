@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from tellings.lineage.sharing import Pair, span_of
-from tellings.lineage.sheet import Sheet
+from tellings.lineage.sheet import Numbers, Sheet
 from tellings.records import Edit, EditKind, SharedAs, Span
 
 # Changes that only one unchanged word parts read as one change.
@@ -42,8 +42,8 @@ def edits_between(pair: Pair, child: Sheet, parent: Sheet, explained: NDArray[np
         *(_dropped(span, parent) for span in sentence_runs(parent, covered, furniture)),
     ]
     filled = [_with_text(edit, child, parent) for edit in found]
-    places = {id(edit): _place(edit, ranges, child, parent) for edit in filled}
-    return tuple(sorted(filled, key=lambda edit: places[id(edit)]))
+    answers = _answers(pair, child)
+    return tuple(sorted(filled, key=lambda edit: _place(edit, answers, child, parent)))
 
 
 def _furniture(pair: Pair, sheet: Sheet) -> tuple[tuple[int, int], ...]:
@@ -133,12 +133,22 @@ def _with_text(edit: Edit, child: Sheet, parent: Sheet) -> Edit:
     return Edit(edit.kind, edit.child, edit.parent, ours, theirs)
 
 
-def _place(edit: Edit, ranges: Ranges, child: Sheet, parent: Sheet) -> tuple[int, int]:
-    """Where an edit reads in the child: its own place, or after the passage that its dropped words follow."""
+def _answers(pair: Pair, child: Sheet) -> tuple[Numbers, Numbers]:
+    """The parent's copied words that have a partner, ascending, and the child's words that these are."""
+    alignment = pair.alignment
+    one = np.concatenate([np.zeros(0, dtype=np.int64), *(np.arange(*r.one) for r in pair.copied())])
+    one = one[alignment.partners[one] >= 0]
+    partners = alignment.partners[one]
+    parents, children = (partners, one) if alignment.one is child else (one, partners)
+    order = np.argsort(parents, kind="stable")
+    return parents[order], children[order]
+
+
+def _place(edit: Edit, answers: tuple[Numbers, Numbers], child: Sheet, parent: Sheet) -> tuple[int, int]:
+    """Where an edit reads in the child: its own place, or behind the word that its dropped words follow."""
     if edit.child:
         return edit.child.start, 0
     assert edit.parent
-    word = bisect_left(parent.starts, edit.parent.start)
-    before = [ours[1] if theirs[1] <= word else ours[0] for ours, theirs in ranges if theirs[0] <= word]
-    after = max(before, default=0)
-    return int(child.starts[after - 1]) if after else 0, 1
+    parents, children = answers
+    before = int(np.searchsorted(parents, bisect_left(parent.starts, edit.parent.start))) - 1
+    return (int(child.starts[children[before]]), 1) if before >= 0 else (0, 1)

@@ -18,11 +18,21 @@ from tellings.text.words import words
 
 # Added or dropped words up to this many are a change inside a sentence; more are matter added or cut.
 _FEW_WORDS = 4
+# In longer rewritings a hedge, a booster or a figure stands in another clause: of 21 softenings and sharpenings read
+# with more words on both sides three were such.
+_SHORT_WORDS = 10
+# A word that goes and comes back this many edits away has moved within its sentence.
+_NEAR_EDITS = 3
+# Characters of a wording in which a word may have moved.
+_LONGEST_SHORT = 120
 # Cuts and additions that a summary shows, of each.
 _MOST = 5
 # Two capitalised words that differ in this many letters at most are one name, spelled right once.
 _NAME_LETTERS = 2
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CLOCK = re.compile(r"(?<=\d):(?=\d\d)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 # Spellings of American and British English (Wikipedia, "American and British English spelling differences").
 _SPELLINGS = tuple(
@@ -43,8 +53,33 @@ _ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s|d)$")
 
 
 def typed(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The edits, each with what it does."""
-    return tuple(replace(edit, purpose=purpose_of(edit.kind, edit.child_text, edit.parent_text)) for edit in edits)
+    """The edits, in their order, each with what it does; a word that only moved is neither added nor cut."""
+    listed = tuple(edits)
+    still = moved_words(listed)
+    return tuple(
+        replace(edit, purpose=purpose_of(edit.kind, edit.child_text, edit.parent_text, unmoved))
+        for edit, unmoved in zip(listed, still, strict=True)
+    )
+
+
+def moved_words(edits: Sequence[Edit]) -> list[frozenset[str]]:
+    """For each edit the words that it takes away and one nearby brings back, or the other way."""
+    keys = [_changed(edit) for edit in edits]
+    moved: list[set[str]] = [set() for _ in edits]
+    for place, (_, gone) in enumerate(keys):
+        for other in range(max(0, place - _NEAR_EDITS), min(len(keys), place + _NEAR_EDITS + 1)):
+            back = gone & keys[other][0] if other != place else frozenset()
+            moved[place] |= back
+            moved[other] |= back
+    return [frozenset(words) for words in moved]
+
+
+def _changed(edit: Edit) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that a short edit brings and those that it takes, light ones apart."""
+    if edit.kind is EditKind.MOVED or max(len(edit.child_text), len(edit.parent_text)) > _LONGEST_SHORT:
+        return frozenset(), frozenset()
+    ours, theirs = (frozenset(_plain(text)) - _words_of("light") for text in (edit.child_text, edit.parent_text))
+    return ours - theirs, theirs - ours
 
 
 def summary_of(edits: Sequence[Edit], old_title: str, new_title: str) -> EditSummary:
@@ -63,35 +98,61 @@ def summary_of(edits: Sequence[Edit], old_title: str, new_title: str) -> EditSum
     )
 
 
-def purpose_of(kind: EditKind, child_text: str, parent_text: str) -> EditPurpose:
-    """What one change of `parent_text` to `child_text` does."""
+def purpose_of(kind: EditKind, child_text: str, parent_text: str, moved: frozenset[str] = frozenset()) -> EditPurpose:
+    """What one change of `parent_text` to `child_text` does; words in `moved` stand near by in the other text."""
     if kind is EditKind.MOVED:
         return EditPurpose.REORDER
     ours, theirs = (_plain(text[:2_000]) for text in (child_text, parent_text))
     if kind is EditKind.REPLACED:
-        return _of_replacement(child_text, parent_text, ours, theirs)
+        return _of_replacement(child_text, parent_text, ours, theirs, moved)
     few = len(ours) + len(theirs) <= _FEW_WORDS
     if few and _words_of("light").issuperset((*ours, *theirs)):
         return EditPurpose.HOUSE_STYLE
-    step = _weight(ours) - _weight(theirs) if few else 0
+    if few and moved.union(_words_of("light")).issuperset((*ours, *theirs)):
+        return EditPurpose.REORDER
+    step = _weight(ours, moved) - _weight(theirs, moved) if few else 0
     if step:
         return EditPurpose.SHARPENING if step > 0 else EditPurpose.SOFTENING
     return EditPurpose.ADDITION if kind is EditKind.ADDED else EditPurpose.CUT
 
 
-def _of_replacement(child_text: str, parent_text: str, ours: Sequence[str], theirs: Sequence[str]) -> EditPurpose:
-    if _styled(ours) == _styled(theirs):
+def _of_replacement(
+    child_text: str, parent_text: str, ours: Sequence[str], theirs: Sequence[str], moved: frozenset[str]
+) -> EditPurpose:
+    left, right = _styled(ours), _styled(theirs)
+    if "".join(left) == "".join(right) or _without_years(left, right) == _without_years(right, left):
         return EditPurpose.HOUSE_STYLE
-    if _is_correction(child_text, parent_text, ours, theirs):
+    is_short = len(ours) + len(theirs) <= _SHORT_WORDS
+    if is_short and _is_correction(child_text, parent_text, left, right):
         return EditPurpose.CORRECTION
-    step = _step(ours, theirs) or _weight(ours) - _weight(theirs)
+    both = moved.union(_kept(ours, theirs), _kept(theirs, ours))
+    step = _step(ours, theirs) or (_weight(ours, both) - _weight(theirs, both) if is_short else 0)
     if step:
         return EditPurpose.SHARPENING if step > 0 else EditPurpose.SOFTENING
     return EditPurpose.REWORDING
 
 
+def _kept(ours: Sequence[str], theirs: Sequence[str]) -> set[str]:
+    """Our words that the others have too, in whatever style."""
+    forms = dict(_style_forms())
+    held = {forms.get(word, word) for word in theirs}
+    return {word for word in ours if forms.get(word, word) in held}
+
+
+def _without_years(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """The words of a date without its year where the other side has none ("27 January 2025", "Jan 27")."""
+    if any(_YEAR.fullmatch(word) for word in theirs) or not any(word in _months() for word in ours):
+        return list(ours)
+    return [word for word in ours if not _YEAR.fullmatch(word)]
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(word for row in _rows("month") for word in row)
+
+
 def _plain(text: str) -> list[str]:
-    return [word.key for word in words(text.replace("%", " percent "))]
+    return [word.key for word in words(_CLOCK.sub(".", text.replace("%", " percent ")))]
 
 
 def _styled(keys: Sequence[str]) -> list[str]:
@@ -107,7 +168,7 @@ def _styled(keys: Sequence[str]) -> list[str]:
 
 
 def _spelled(word: str) -> str:
-    word = _ORDINAL.sub("", word)
+    word = _THOUSANDS.sub("", _ORDINAL.sub("", word))
     numbers = _rows("number")[0]
     if word in numbers:
         return str(numbers.index(word))
@@ -117,15 +178,26 @@ def _spelled(word: str) -> str:
 
 
 def _is_correction(child_text: str, parent_text: str, ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether a figure gives way to another, or a name to a like one."""
-    figures = [sorted(word for word in _styled(keys) if _DIGITS.fullmatch(word)) for keys in (ours, theirs)]
+    """Whether a figure gives way to another in the same words, or a name to a like one; words in one style."""
+    figures = [sorted(word for word in words if _DIGITS.fullmatch(word)) for words in (ours, theirs)]
     if figures[0] and figures[1] and figures[0] != figures[1]:
-        return True
+        return _is_alike(*({word for word in words if not _DIGITS.fullmatch(word)} for words in (ours, theirs)))
     names = [[w for w in text.split() if w[:1].isupper() and w.isalpha()] for text in (child_text, parent_text)]
     if len(ours) != len(theirs) or len(names[0]) != len(ours) or len(names[1]) != len(theirs):
         return False
-    distances = [Levenshtein.distance(one, other) for one, other in zip(*names, strict=True)]
-    return all(d <= min(_NAME_LETTERS, len(one) // 3) for d, one in zip(distances, names[0], strict=True))
+    return all(_is_respelled(one, other) for one, other in zip(*names, strict=True))
+
+
+def _is_alike(ours: set[str], theirs: set[str]) -> bool:
+    """Whether what stands around two figures is one thing: half of the words, or a single one against another."""
+    return max(len(ours), len(theirs)) <= 1 or 2 * len(ours & theirs) >= max(len(ours), len(theirs))
+
+
+def _is_respelled(one: str, other: str) -> bool:
+    """Whether two capitalised words are one name in two spellings; a plural is no spelling."""
+    if one.removesuffix("s") == other.removesuffix("s"):
+        return one == other
+    return Levenshtein.distance(one, other) <= min(_NAME_LETTERS, len(one) // 3, len(other) // 3)
 
 
 def _step(ours: Sequence[str], theirs: Sequence[str]) -> int:
@@ -139,10 +211,17 @@ def _step(ours: Sequence[str], theirs: Sequence[str]) -> int:
     return 0
 
 
-def _weight(keys: Sequence[str]) -> int:
-    """Boosters less hedges among the words."""
+def _weight(keys: Sequence[str], moved: frozenset[str] = frozenset()) -> int:
+    """Boosters less hedges among the words, without those that stand near by in the other text too."""
     hedges, boosters = _words_of("hedge"), _words_of("booster")
-    return sum((key in boosters) - any(form in hedges for form in _lemmas(key)) for key in keys)
+    held = (key for place, key in enumerate(keys) if key not in moved and not _is_month(keys, place))
+    return sum((key in boosters) - any(form in hedges for form in _lemmas(key)) for key in held)
+
+
+def _is_month(keys: Sequence[str], place: int) -> bool:
+    """Whether a word is a month in a date ("6 May"), whatever else it may be."""
+    around = (*keys[max(0, place - 1) : place], *keys[place + 1 : place + 2])
+    return keys[place] in _months() and any(word.isdigit() for word in around)
 
 
 def _lemmas(key: str) -> tuple[str, ...]:
