@@ -94,8 +94,14 @@ def test_every_form_gives_the_same_item(feed: str) -> None:
         (b"<html><body><feed></feed></body></html>", None),
         (b'{"id": "1", "text": "a \\"version\\": \\"https://jsonfeed.org/version/1\\""}', None),
         (b"The rss feed", None),
+        (b"How a feed begins: <rss version='2.0'><channel>", None),
+        (b"<br>Warning: no such table\n<?xml version='1.0'?>\n<rss>", Kind.FEED),
+        (b"<!-- a --><!DOCTYPE x [<!ENTITY a 'b'>]>\n<!-- b --><RSS>", Kind.FEED),
+        (b"<!--" * 4_000 + b"<rss>", None),
+        (b"<?" * 8_000, None),
+        (b"<?xml>" * 3_000, None),
     ],
-    ids=range(10),
+    ids=range(16),
 )
 def test_lists_are_told_by_their_content(content: bytes, kind: Kind | None) -> None:
     assert container_kind(content) == kind

@@ -32,7 +32,15 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", "an SQLite database"),
     (b"{\\rtf", "an RTF file"),
 )
-_ROOT = re.compile(rb"<(?:\w{1,20}:)?(rss|feed|rdf|opml|urlset|sitemapindex)[\s>]", re.IGNORECASE)
+# The first element of a list, behind nothing but declarations and comments, or right behind its declaration, where a
+# server put a warning before that. Possessive, so that a row of comments is not tried in every combination.
+_ROOT = re.compile(
+    rb"(?:\A(?>\s+|<\?[^>]{0,1000}>|<!--(?s:.{0,3000}?)-->|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,3000}\])?[^>]{0,50}>)*+"
+    rb"|<\?xml\b[^>]{0,500}>\s{0,99}|<!DOCTYPE[^>]{0,500}>\s{0,99})"
+    rb"<(?:\w{1,20}:)?(rss|feed|rdf|opml|urlset|sitemapindex)[\s>]",
+    re.IGNORECASE,
+)
+_ROOT_BYTES = 16_384
 # The address of the version is the format's own mark; PHP writes slashes with a backslash.
 _JSON_FEED = re.compile(rb'\A\s*\{(?s:.*?)"version"\s{0,9}:\s{0,9}"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
 # Possessive, so that a row of comments is not tried in every combination.
@@ -94,9 +102,10 @@ def container_kind(head: bytes) -> Kind | None:
         return Kind.ZIP
     if head[257:262] == b"ustar":
         return Kind.TAR
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        head = head.replace(b"\0", b"")  # UTF-16: what is ASCII in it is enough here
-    if (found := _ROOT.search(start := head[:4_000])) and b"<html" not in start.lower():
+    start = head[:_ROOT_BYTES].removeprefix(b"\xef\xbb\xbf")
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        start = start[2:].replace(b"\0", b"")  # UTF-16: what is ASCII in it is enough here
+    if found := _ROOT.search(start):
         return _ROOTS[found[1].lower()]
     return Kind.JSON_FEED if _JSON_FEED.match(head.removeprefix(b"\xef\xbb\xbf")) else None
 
