@@ -25,7 +25,8 @@ def match(table: Indexed, terms: Sequence[Term]) -> Match:
 
 
 def _fts5(term: Term) -> str:
-    return f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}'
+    # As typed: its folding differs from ours for rare letters, and must fit its index.
+    return f'"{" ".join(term.typed)}"{" *" if term.is_prefix else ""}'
 
 
 def full_text() -> Iterator[str]:

@@ -26,11 +26,13 @@ class Term:
 
     Args:
         words: Folded; one or more.
+        typed: The same words as they were typed, for an engine that folds by itself.
         excluded: Written with a minus in front.
         is_prefix: The last word may go on.
     """
 
     words: tuple[str, ...]
+    typed: tuple[str, ...]
     excluded: bool = False
     is_prefix: bool = False
 
@@ -44,8 +46,11 @@ def terms_of(query: str) -> tuple[Term, ...]:
 def _term(piece: re.Match[str]) -> Term:
     minus, phrase, bare = piece.groups()
     wanted = phrase if bare is None else bare
-    words = tuple(word for word, _, _ in words_of(wanted))
-    return Term(words, excluded=bool(minus), is_prefix=wanted.rstrip().endswith("*"))
+    found = list(words_of(wanted))
+    typed = tuple(wanted[start:end] for _, start, end in found)
+    return Term(
+        tuple(word for word, _, _ in found), typed, excluded=bool(minus), is_prefix=wanted.rstrip().endswith("*")
+    )
 
 
 def words_of(text: str) -> Iterator[tuple[str, int, int]]:
