@@ -21,6 +21,10 @@ from tellings.stories.dating import DatingSettings, settle_dates
 from tellings.stories.grouping import GroupingSettings, group
 from tellings.stories.naming import story_id, story_title
 
+# Raised when a stage gives other results for the same input: what a store keeps of it is then made anew.
+ANNOTATION_VERSION = "1"
+COMPARISON_VERSION = "1"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

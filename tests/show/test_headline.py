@@ -6,7 +6,7 @@ import pytest
 
 from tellings.records import ArticleId, Comparison, Lineage, Origin
 from tellings.show.evidence import Evidence
-from tellings.show.headline import counts, independent_texts
+from tellings.show.headline import counts
 from tellings.show.naming import shortened_in_the_middle
 
 
@@ -25,7 +25,7 @@ def origin(name: str, *articles: str, seen: bool = True) -> Origin:
     ids=["two reports", "what a copy adds", "one made of two", "two dispatches in the same papers"],
 )
 def test_texts_are_counted_as_papers_in_hand(origins: list[Origin], expected: tuple[int, int]) -> None:
-    texts, further = independent_texts(Lineage(tuple(origins), (), (), (), ()))
+    texts, further = Lineage(tuple(origins), (), (), (), ()).independent_texts()
 
     assert (len(texts), len(further)) == expected
 

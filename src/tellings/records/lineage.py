@@ -181,3 +181,17 @@ class Lineage:
     related: tuple[Derivation, ...]
     shared: tuple[SharedPassage, ...]
     variants: tuple[Variant, ...]
+
+    def independent_texts(self) -> tuple[list[Origin], list[Origin]]:
+        """The origins that a reader would count, and those that only add to an article counted already.
+
+        What a copy reports beside the words it copied is an origin of its own, as claims in it are independent; but who
+        holds two papers in hand with one dispatch in both counts one text, not two.
+        """
+        covered: set[ArticleId] = set()
+        texts: list[Origin] = []
+        further: list[Origin] = []
+        for origin in sorted(self.origins, key=lambda o: -len(o.articles)):
+            (further if covered.issuperset(origin.articles) else texts).append(origin)
+            covered |= set(origin.articles)
+        return texts, further

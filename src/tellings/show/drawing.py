@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from tellings.records import Article, Derivation, Lineage
 from tellings.show.evidence import Evidence, Report
 from tellings.show.forest import forest
-from tellings.show.headline import independent_texts
 from tellings.show.view_lineage import DrawingView, EdgeView, NodeView
 from tellings.show.words import counted, cut_to, moment, percent, short_name
 
@@ -131,6 +130,6 @@ def _label(derivation: Derivation, share: str, width: int) -> str:
 
 def _described(lineage: Lineage) -> str:
     return (
-        f"{counted(len(independent_texts(lineage)[0]), 'independent text')}, "
+        f"{counted(len(lineage.independent_texts()[0]), 'independent text')}, "
         f"{counted(len(lineage.derivations), 'text')} derived from another"
     )

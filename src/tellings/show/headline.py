@@ -19,23 +19,8 @@ def counts(story: Story, evidence: Evidence) -> CountsView:
     outlets = counted(len(names), "outlet")
     if reports != len(names):
         outlets = f"{counted(reports, 'report')} by {outlets}"
-    texts, further = independent_texts(story.lineage)
+    texts, further = story.lineage.independent_texts()
     return CountsView(outlets, counted(len(texts), "independent text"), _explained(story, evidence, texts, further))
-
-
-def independent_texts(lineage: Lineage) -> tuple[list[Origin], list[Origin]]:
-    """The origins that a reader would count, and those that only add to an article counted already.
-
-    What a copy reports beside the words it copied is an origin of its own, as claims in it are independent; but who
-    holds two papers in hand with one dispatch in both counts one text, not two.
-    """
-    covered: set[ArticleId] = set()
-    texts: list[Origin] = []
-    further: list[Origin] = []
-    for origin in sorted(lineage.origins, key=lambda o: -len(o.articles)):
-        (further if covered.issuperset(origin.articles) else texts).append(origin)
-        covered |= set(origin.articles)
-    return texts, further
 
 
 def _explained(story: Story, evidence: Evidence, texts: Sequence[Origin], further: Sequence[Origin]) -> str:

@@ -11,6 +11,7 @@ from tellings.store.interface import Store
 from tellings.store.opening import WAIT_SECONDS, open_store
 from tellings.store.rows import (
     Added,
+    Arrival,
     Change,
     CopyRow,
     Decision,
@@ -39,6 +40,7 @@ from tellings.store.words import terms_of
 
 __all__ = [
     "Added",
+    "Arrival",
     "Change",
     "CopyRow",
     "Decision",

@@ -47,7 +47,7 @@ class Comparisons(Stories):
                 "last_published = COALESCE(:last, last_published) WHERE id = :story",
                 {
                     "title": story.title,
-                    "origins": len(story.lineage.origins),
+                    "origins": len(story.lineage.independent_texts()[0]),
                     "story": story.id,
                     "first": story.first_published,
                     "last": story.last_published,

@@ -69,6 +69,10 @@ class Database(Protocol):
         """A transaction that alone may write; inside another one it is a part of that."""
         ...
 
+    def hold(self, name: str) -> AbstractContextManager[bool]:
+        """Keep the name from other processes while inside; False where one has it. Given back also when killed."""
+        ...
+
     def index(self, table: Indexed, number: int, texts: Sequence[str]) -> None:
         """Put a row's texts into its full-text index where the engine does not do so by itself."""
         ...

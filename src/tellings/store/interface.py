@@ -45,6 +45,10 @@ class Store(Annotations, Standing, Watching):
         """
         return self._database.batch()
 
+    def hold(self, name: str) -> AbstractContextManager[bool]:
+        """Do something that only one process at a time may do: True inside for the one, False for others meanwhile."""
+        return self._database.hold(name)
+
     def close(self) -> None:
         """Close the store; what was not committed is taken back."""
         self._database.close()

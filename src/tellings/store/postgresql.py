@@ -85,6 +85,17 @@ class PostgresqlDatabase:
         finally:
             self._depth -= 1
 
+    @contextmanager
+    def hold(self, name: str) -> Iterator[bool]:
+        """An advisory lock of the session: the server gives it back however the process ends."""
+        lock: Parameters = {"lock": _LOCK, "name": name}
+        held = bool(self.rows("SELECT pg_try_advisory_lock(CAST(:lock AS integer), hashtext(:name))", lock)[0][0])
+        try:
+            yield held
+        finally:
+            if held and not self._connection.closed:
+                self.rows("SELECT pg_advisory_unlock(CAST(:lock AS integer), hashtext(:name))", lock)
+
     def index(self, table: Indexed, number: int, texts: Sequence[str]) -> None:
         weights = "AB" if len(texts) == 2 else "B"
         self.run(

@@ -99,6 +99,15 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article by the number it was given when it was added; later ones have larger numbers."""
+
+    number: int
+    article: ArticleId
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryLink:
     """A later story that continues an earlier one."""
 

@@ -95,6 +95,18 @@ class SqliteDatabase:
                 self._connection.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def hold(self, name: str) -> Iterator[bool]:
+        """A lock on a file beside the store: the system gives it back however the process ends."""
+        with closing(sqlite3.connect(self._path.with_name(f"{self._path.name}-{name}"), timeout=0)) as beside:
+            beside.isolation_level = None
+            try:
+                beside.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                yield False
+                return
+            yield True
+
     def index(self, table: Indexed, number: int, texts: Sequence[str]) -> None:
         """Nothing: triggers do it."""
 

@@ -1,6 +1,6 @@
 """Stories in the store: their articles, what became of merged ones, what continues what, what people decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from tellings.errors import UnknownIdError
 from tellings.records import ArticleId
 from tellings.store.articles import moment
 from tellings.store.database import Database, Row, listed
-from tellings.store.rows import Decision, DecisionKind, Membership, StoryLink, StoryRow, StoryState
+from tellings.store.rows import Arrival, Decision, DecisionKind, Membership, StoryLink, StoryRow, StoryState
 
+_AT_ONCE = 500
 STORY_COLUMNS = (
     "story.id, story.title, story.first_published, story.last_published, story.state, story.articles, story.outlets, "
     "story.origins, story.made_at, story.changed_at, "
@@ -210,6 +211,43 @@ class Stories:
         sql = "SELECT packed FROM grouping_state WHERE name = :name AND version = :version"
         found = self._database.rows(sql, {"name": name, "version": version})
         return bytes(found[0][0]) if found else None
+
+    def ungrouped(self) -> Iterator[Arrival]:
+        """Current articles that are in no story, in the order they were added."""
+        yield from self._arrivals("story_article.story IS NULL", 0)
+
+    def grouped_since(self, number: int) -> Iterator[Arrival]:
+        """Articles in stories that were added after the one with that number, in the order they were added."""
+        yield from self._arrivals("story_article.story IS NOT NULL", number)
+
+    def _arrivals(self, condition: str, number: int) -> Iterator[Arrival]:
+        sql = (
+            "SELECT number, article.id, article.added_at FROM article LEFT JOIN story_article "
+            f"ON story_article.article = article.id WHERE is_current AND number > :number AND {condition} "
+            f"ORDER BY number LIMIT {_AT_ONCE}"
+        )
+        while found := self._database.rows(sql, {"number": number}):
+            for number, article, at in found:
+                yield Arrival(number, ArticleId(article), at)
+
+    def number(self, article_id: str) -> int:
+        """The number that an article was given when it was added. Raises UnknownIdError."""
+        found = self._database.rows("SELECT number FROM article WHERE id = :id", {"id": article_id})
+        if not found:
+            raise UnknownIdError("article", article_id)
+        return int(found[0][0])
+
+    def current_versions(self, article_ids: Sequence[str]) -> dict[str, ArticleId]:
+        """For each article that is there the last version of its source."""
+        found: dict[str, ArticleId] = {}
+        for first in range(0, len(article_ids), _AT_ONCE):
+            within, given = listed("id", article_ids[first : first + _AT_ONCE])
+            sql = (
+                "SELECT article.id, last.id FROM article JOIN article AS last ON last.source = article.source "
+                f"AND last.is_current WHERE article.id IN {within}"
+            )
+            found |= {name: ArticleId(last) for name, last in self._database.rows(sql, given)}
+        return found
 
     def _count(self, stories: Sequence[str], at: datetime) -> None:
         for story in stories:

@@ -12,7 +12,6 @@ from tellings import __version__
 from tellings.records import Article, ArticleId, Span, Story
 from tellings.show.exports.moments import UNKNOWN, whole_moment
 from tellings.show.exports.settings import ExportSettings
-from tellings.show.headline import independent_texts
 from tellings.show.words import counted
 from tellings.text.printable import printable
 
@@ -75,7 +74,7 @@ def _content(story: Story, articles: Sequence[Article]) -> ElementTree.Element:
 
 
 def _counts(story: Story) -> str:
-    texts, _ = independent_texts(story.lineage)
+    texts, _ = story.lineage.independent_texts()
     kinds = ((len(story.articles), "report"), (len(texts), "independent text"), (len(story.claims), "claim"))
     return ", ".join(counted(count, noun) for count, noun in kinds)
 
