@@ -71,9 +71,7 @@ def import_(
         counted = ", ".join(f"{count} {change.value}" for change, count in report.articles.items())
         say(f"articles: {counted or 'none'}")
         if report.others:
-            say(
-                f"{report.others} annotations, derivations or claims left out: the store makes its own from the articles"
-            )
+            say(f"{report.others} annotations, derivations or claims left out: the store makes its own")
         if not report.articles:
             raise typer.Exit(1)
 
