@@ -18,13 +18,14 @@ from scipy.sparse import csr_matrix
 
 from tellings.data.tables import table
 from tellings.records import Article
-from tellings.text.words import words
+from tellings.text.words import Word, words
 
 _PLACES = 1 << 22
 """Words are numbered by a checksum, so that no list of words grows with the articles seen. At half a million different
 words one in nine shares its number with another; that two given articles share one so is rarer than one in 250."""
-_CHARACTERS_A_WORD = 12
-"""Only so much text is read for each wanted word: English news has six characters a word, blank included."""
+_CHARACTERS_A_WORD = 8, 24
+"""So much text is read for each wanted word, and where that does not suffice so much: English news has six characters a
+word, blank included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,12 @@ def bag_of(counts: Counter[str]) -> Bag:
 
 def _words_of(text: str, wanted: int) -> list[str]:
     """The words' keys, single letters left out, possessives as the name itself."""
-    found = words(text[: wanted * _CHARACTERS_A_WORD])[:wanted]
+    found: list[Word] = []
+    for characters in _CHARACTERS_A_WORD:
+        found = words(text[: wanted * characters])
+        if len(found) > wanted or len(text) <= wanted * characters:
+            break
+    found = found[:wanted]  # the last one read may be cut; it is never among them, but in a text of huge words
     return [key for word in found if len(key := word.key.removesuffix("'s").removesuffix("’s")) > 1]
 
 
@@ -121,6 +127,7 @@ class Frequencies:
         self._settings = settings
         self._known, self._background_size = _background(settings.rare_share)
         self._carried = np.zeros(_PLACES, dtype=np.int32)
+        self._scratch = np.zeros(_PLACES, dtype=np.float32)
         self._bags = 0
 
     def count(self, bag: Bag, times: int = 1) -> None:
@@ -147,15 +154,39 @@ class Frequencies:
 
     def rows(self, bags: Sequence[Bag]) -> Any:
         """A sparse row of length 1 (or 0) for each bag; the columns are words, numbered for these bags alone."""
-        numbers = np.concatenate([bag.numbers for bag in bags]) if bags else np.zeros(0, dtype=np.int32)
-        places = np.cumsum([0, *(len(bag.numbers) for bag in bags)])
+        numbers, values, places = self._laid_out(bags)
         unique, columns = np.unique(numbers, return_inverse=True)
-        counts = np.concatenate([bag.counts for bag in bags]) if bags else np.zeros(0, dtype=np.float32)
-        values = (counts * self.rarities(unique)[columns]).astype(np.float64)
-        matrix = csr_matrix((values, columns, places), shape=(len(bags), len(unique)))
-        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-        matrix.data /= np.repeat(np.where(lengths == 0, 1, lengths), np.diff(places))
-        return matrix
+        values /= np.repeat(_lengths(values, places), np.diff(places))
+        return csr_matrix((values, columns, places), shape=(len(bags), len(unique)))
+
+    def cosines(self, bag: Bag, others: Sequence[Bag]) -> Any:
+        """Likeness of one bag's words to each of the others', float64, 0 to 1."""
+        numbers, values, places = self._laid_out(others)
+        self._scratch[bag.numbers] = self.weights(bag)
+        products = _sums(self._scratch[numbers] * values, places) / _lengths(values, places)
+        self._scratch[bag.numbers] = 0
+        return products
+
+    def _laid_out(self, bags: Sequence[Bag]) -> tuple[Any, Any, Any]:
+        """The bags' numbers and weights one after the other, not yet of length 1, and where each bag begins."""
+        numbers = np.concatenate([np.zeros(0, dtype=np.int32), *(bag.numbers for bag in bags)])
+        counts = np.concatenate([np.zeros(0, dtype=np.float32), *(bag.counts for bag in bags)])
+        return numbers, (counts * self.rarities(numbers)).astype(np.float64), _places(bags)
+
+
+def _places(bags: Sequence[Bag]) -> Any:
+    return np.cumsum([0, *(len(bag.numbers) for bag in bags)])
+
+
+def _sums(values: Any, places: Any) -> Any:
+    """The sum of each stretch; 0 for an empty one."""
+    return np.diff(np.concatenate([[0.0], np.cumsum(values)])[places])
+
+
+def _lengths(values: Any, places: Any) -> Any:
+    """The length of each stretch as a vector; 1 where nothing has any weight."""
+    lengths = np.sqrt(np.maximum(0, _sums(values * values, places)))
+    return np.where(lengths < 1e-6, 1, lengths)
 
 
 @cache

@@ -22,10 +22,11 @@ from tellings.records import (
     StoryEvent,
 )
 from tellings.stories.furniture import SeenLines
-from tellings.stories.likeness import bag_of, counted, day_number, day_of, number_of
+from tellings.stories.likeness import bag_of, counted, day_number, day_of
 from tellings.stories.stream.clock import HEARD, Clock
 from tellings.stories.stream.dividing import Division, divided
 from tellings.stories.stream.settings import StreamSettings
+from tellings.stories.stream.state import packed, unpacked
 from tellings.stories.stream.window import Neighbours, Seen, Window
 
 _TOO_LATE_DAYS = 2.0
@@ -138,8 +139,7 @@ class StoryStream:
         counts = counted(article.title, self._lines.without_furniture(article), names, self._settings.grouping.likeness)
         seen = self._take_in(article.id, counts, day, float(entered), copied or {})
         near = self._window.near(seen)
-        words = {number_of(word): word.strip("<>") for word in counts}
-        events += self._place(seen, near, words)
+        events += self._place(seen, near, counts)
         events += self._followed(seen, near)
         return (*events, *self._looked_at_again())
 
@@ -154,7 +154,7 @@ class StoryStream:
         self._window.add(seen)
         return seen
 
-    def _place(self, seen: Seen, near: Neighbours, words: Mapping[int, str]) -> list[StoryEvent]:
+    def _place(self, seen: Seen, near: Neighbours, words: Iterable[str]) -> list[StoryEvent]:
         """Puts an article into its story, and changes those it touches."""
         touched = self._touched(near)
         if not touched:
@@ -200,7 +200,7 @@ class StoryStream:
         for number in numbers:
             self._window[number].story = name
 
-    def _join(self, seen: Seen, name: str, likeness: float, near: Neighbours, words: Mapping[int, str]) -> Joined:
+    def _join(self, seen: Seen, name: str, likeness: float, near: Neighbours, words: Iterable[str]) -> Joined:
         story = self._stories[name]
         reasons = self._reasons(seen, name, near, words)
         story.numbers.append(seen.number)
@@ -210,13 +210,13 @@ class StoryStream:
         self._again.setdefault(name, seen.number + self._settings.again_after)
         return Joined(name, seen.id, round(likeness, 4), reasons)
 
-    def _reasons(self, seen: Seen, name: str, near: Neighbours, words: Mapping[int, str]) -> tuple[str, ...]:
+    def _reasons(self, seen: Seen, name: str, near: Neighbours, words: Iterable[str]) -> tuple[str, ...]:
         """Why an article is of a story, in sentences about its likest article there."""
         own = [place for place, number in enumerate(near.numbers.tolist()) if self._window[number].story == name]
         if not own:
             return ()
         other = self._window[int(near.numbers[max(own, key=lambda place: (near.likeness[place], place))])]
-        shared = [words[number] for number in self._window.shared_words(seen, other, _SHOWN_WORDS)]
+        shared = self._window.shared_words(seen, other, words, _SHOWN_WORDS)
         reasons = [f"shares {', '.join(f'“{word}”' for word in shared)} with {other.id}"] if shared else []
         for number, share in sorted(seen.copied.items()):
             if self._window[number].story == name:
@@ -226,7 +226,7 @@ class StoryStream:
             reasons.append("of the same day" if apart < 1 else f"{apart:.0f} days apart")
         return tuple(reasons)
 
-    def _apply(self, seen: Seen, division: Division, near: Neighbours, words: Mapping[int, str]) -> list[StoryEvent]:
+    def _apply(self, seen: Seen, division: Division, near: Neighbours, words: Iterable[str]) -> list[StoryEvent]:
         """Changes the stories as divided, then puts the new article in."""
         events, names = self._redivide(division)
         if division.of_new is None:
@@ -435,6 +435,50 @@ class StoryStream:
         moved = before + max(-most, min(most, step))
         self._threshold = round(max(start - settings.most_learned, min(start + settings.most_learned, moved)), 6)
         return [Learned(before, self._threshold, reason)] if self._threshold != before else []
+
+    # Saving
+
+    def state(self) -> bytes:
+        """Everything that goes on, to be given to `restored`: the same state gives the same bytes. Holds no text."""
+        seen = list(self._window)
+        facts = {
+            "end": self._window.end,
+            "clock": self._clock.heard,
+            "threshold": self._threshold,
+            "decisions": self._decisions,
+            "lines": self._lines.state(),
+            "stories": [
+                [story.id, story.numbers, story.last, story.was, story.earlier, story.has_ended]
+                for story in self._stories.values()
+            ],
+            "open": list(self._open),
+            "again": list(self._again.items()),
+            "articles": [[s.id, list(s.copied.items()), list(s.marks.items())] for s in seen],
+        }
+        return packed(facts, self._window.arrays())
+
+    @classmethod
+    def restored(cls, data: bytes, settings: StreamSettings | None = None) -> "StoryStream":
+        """The stream whose state that is; it goes on as the other would have, if the settings are the same.
+
+        Raises:
+            InputError: The bytes are no state, damaged, or of another version.
+        """
+        facts, arrays = unpacked(data)
+        stream = cls(settings)
+        stream._clock = Clock(facts["clock"])
+        stream._threshold, stream._decisions = facts["threshold"], facts["decisions"]
+        stream._lines.restore(facts["lines"])
+        stream._window.restore(facts["articles"], arrays, facts["end"])
+        for row in facts["stories"]:
+            story = Story(*row)
+            stream._stories[story.id] = story
+            stream._into.update(dict.fromkeys(story.was, story.id))
+            for number in story.numbers:
+                stream._window[number].story = story.id
+        stream._open = OrderedDict.fromkeys(facts["open"])
+        stream._again = OrderedDict((name, due) for name, due in facts["again"])
+        return stream
 
 
 def _digest(*parts: str) -> str:

@@ -1,14 +1,14 @@
 """The articles of the last days: their words, and those likest to a new one, found under its most telling words."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from tellings.records import ArticleId
-from tellings.stories.likeness import Bag, Frequencies, day_factor, set_apart
+from tellings.stories.likeness import Bag, Frequencies, day_factor, number_of, set_apart
 from tellings.stories.stream.settings import StreamSettings
 
 _FEW = 1_024
@@ -67,7 +67,6 @@ class Window:
         self._nearest = np.zeros((0, self._likeness.neighbours), dtype=np.float32)
         self._by_id: dict[ArticleId, int] = {}
         self._under: dict[int, array[int]] = {}
-        self._entries = 0
 
     def __len__(self) -> int:
         return len(self._seen) - self._dead
@@ -111,7 +110,6 @@ class Window:
         self._by_id[seen.id] = seen.number
         for key in seen.keys.tolist():
             self._under.setdefault(key, array("q")).append(seen.number)
-        self._entries += len(seen.keys)
         self._frequencies.count(seen.bag)
 
     def _grow(self) -> None:
@@ -143,7 +141,7 @@ class Window:
     def near(self, seen: Seen) -> Neighbours:
         """The articles likest to one just taken in; their surroundings and its own take notice of it."""
         numbers = self._candidates(seen)
-        cosines = self._cosines(seen.bag, [self[number].bag for number in numbers.tolist()])
+        cosines = self._frequencies.cosines(seen.bag, [self[number].bag for number in numbers.tolist()])
         places = numbers - self._first
         days = np.array([self[number].day for number in numbers.tolist()])
         alike = cosines * day_factor(days - seen.day, self._likeness)
@@ -173,11 +171,6 @@ class Window:
         order = np.lexsort((-numbers, -np.round(summed, 6)))
         return np.sort(numbers[order[: self._settings.candidates]])
 
-    def _cosines(self, bag: Bag, others: Sequence[Bag]) -> Any:
-        """Likeness of the words of one bag to others, float64."""
-        rows = self._frequencies.rows([bag, *others])
-        return np.asarray((rows[1:] @ rows[0].T).todense()).ravel()
-
     def _notice(self, seen: Seen, places: Any, alike: Any) -> None:
         """Puts each likeness into both sides' lists of the nearest."""
         kept = -np.sort(-np.maximum(alike, self._likeness.strangers))[: self._likeness.neighbours]
@@ -205,22 +198,55 @@ class Window:
                     likeness[[place, places[number]], [places[number], place]] += self._likeness.copied_part * share
         return likeness
 
-    @property
-    def nearest(self) -> Any:
-        """The likenesses of each article's surroundings, float32, a row an article."""
-        return self._nearest[self._dead : len(self._seen)]
+    def arrays(self) -> dict[str, Any]:
+        """All numbers that are kept, to be given to `restore`: flat arrays, the articles one after the other."""
+        seen = list(self)
+        return {
+            "days": np.array([one.day for one in seen], dtype=np.float64),
+            "entered": np.array([one.entered for one in seen], dtype=np.float64),
+            "sizes": np.array([len(one.bag.numbers) for one in seen], dtype=np.int32),
+            "numbers": _end_to_end([one.bag.numbers for one in seen], np.int32),
+            "counts": _end_to_end([one.bag.counts for one in seen], np.float32),
+            "key_sizes": np.array([len(one.keys) for one in seen], dtype=np.int32),
+            "keys": _end_to_end([one.keys for one in seen], np.int32),
+            "nearest": self._nearest[self._dead : len(self._seen)].ravel(),
+        }
 
-    def shared_words(self, seen: Seen, other: Seen, most: int) -> list[int]:
-        """Numbers of the words that make two articles alike, the weightiest first."""
+    def restore(self, articles: Sequence[Sequence[Any]], arrays: Mapping[str, Any], end: int) -> None:
+        """Takes articles back in as they were: id, copied shares and marks of each, and the arrays of all."""
+        self._first = end - len(articles)
+        places, key_places = _starts(arrays["sizes"]), _starts(arrays["key_sizes"])
+        for place, (name, copied, marks) in enumerate(articles):
+            own = slice(places[place], places[place + 1])
+            self.add(
+                Seen(
+                    ArticleId(name),
+                    self.end,
+                    float(arrays["days"][place]),
+                    float(arrays["entered"][place]),
+                    Bag(arrays["numbers"][own], arrays["counts"][own]),
+                    arrays["keys"][key_places[place] : key_places[place + 1]],
+                    dict(copied),
+                    marks=dict(marks),
+                )
+            )
+        if articles:
+            self._nearest[: len(articles)] = arrays["nearest"].reshape(len(articles), -1)
+
+    def shared_words(self, seen: Seen, other: Seen, words: Iterable[str], most: int) -> list[str]:
+        """Those of the first article's words that make two alike, the weightiest first."""
         numbers, ours, theirs = np.intersect1d(
             seen.bag.numbers, other.bag.numbers, assume_unique=True, return_indices=True
         )
         weights = self._frequencies.weights(seen.bag)[ours] * self._frequencies.weights(other.bag)[theirs]
-        return [int(numbers[place]) for place in np.lexsort((numbers, -weights))[:most] if weights[place] > 0]
+        wanted = [int(numbers[place]) for place in np.lexsort((numbers, -weights))[:most] if weights[place] > 0]
+        spelt = {number: word.strip("<>") for word in words if (number := number_of(word)) in wanted}
+        return [spelt[number] for number in wanted]
 
-    def restore(self, seen: Sequence[Seen], nearest: Any, end: int) -> None:
-        """Takes articles back in as they were, in their order."""
-        self._first = end - len(seen)
-        for one in seen:
-            self.add(one)
-        self._nearest[: len(seen)] = nearest
+
+def _end_to_end(parts: Sequence[Any], kind: type) -> Any:
+    return np.concatenate([np.zeros(0, dtype=kind), *parts])
+
+
+def _starts(sizes: Any) -> list[int]:
+    return [0, *np.cumsum(sizes).tolist()]
