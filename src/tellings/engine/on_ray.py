@@ -1,7 +1,7 @@
 """Work on a Ray cluster: each item a task. Ray keeps its worker processes, so models are loaded once in each.
 
-Which cluster is Ray's own affair: the one that `RAY_ADDRESS` names, else the one started on this machine, else one of
-this machine's own for as long as the work takes. Nothing is told to anybody: its usage statistics are switched off.
+Which cluster is Ray's own affair: the one that `RAY_ADDRESS` names, else one that runs on this machine, else one that is
+started for as long as the work takes. Nothing is told to anybody: its usage statistics are switched off.
 """
 
 import os
@@ -51,7 +51,7 @@ class RayExecutor:
                 yield _awaited(*pending.popleft(), task, shared, failed)
         finally:
             for _, waiting in pending:
-                ray.cancel(waiting, force=True)
+                ray.cancel(waiting)
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def ray_executor(jobs: int | None) -> Iterator[RayExecutor]:
             ray.init(
                 logging_level="ERROR",
                 log_to_driver=False,
-                include_dashboard=None,
+                include_dashboard=False,
                 # One thread a process, as in the command line: worker processes would fight over cores.
                 runtime_env={"env_vars": {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}},
             )

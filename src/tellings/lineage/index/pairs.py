@@ -173,7 +173,10 @@ class _PairSums:
             path.unlink()
 
     def _settle(self) -> None:
-        self._held = [_summed(np.concatenate([np.zeros(0, _SUM), *self._held]))]
+        # What was held goes before the sorting, which takes twice as much again.
+        rows = np.concatenate([np.zeros(0, _SUM), *self._held])
+        self._held.clear()
+        self._held = [_summed(rows)]
         self._fresh, self._settled = 0, len(self._held[0])
         if self._settled > _MAX_SUMS // 2:
             self._spill()
