@@ -7,7 +7,7 @@ import pytest
 from tellings.errors import UnknownIdError
 from tellings.store import StageKey, Store
 
-from .conftest import ANNOTATE, FERRY, LATER, NOW, annotated, day, report
+from .events import ANNOTATE, FERRY, LATER, NOW, annotated, day, report
 
 NEWER = replace(ANNOTATE, version="2")
 OTHERWISE = replace(ANNOTATE, settings="other")

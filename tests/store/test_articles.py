@@ -8,7 +8,7 @@ from tellings.errors import UnknownIdError, UsageError
 from tellings.records import Article, ArticleId, Basis, Block, Document, DocumentKind, Role, Skipped
 from tellings.store import Change, Membership, Store, document_digest
 
-from .conftest import FERRY, LATER, NOW, day, report
+from .events import FERRY, LATER, NOW, day, report
 
 WHOLE = replace(
     report("harbour"),

@@ -31,7 +31,7 @@ from tellings.records import (
 from tellings.store import under
 from tellings.store.packing import FORMAT, UnpackingError, pack, unpack
 
-from .conftest import annotated, report, told
+from .events import annotated, report, told
 
 TEXT = st.text(st.one_of(st.characters(), st.characters(categories=["Cs"]), st.just("\x00")), max_size=30)
 IDS = st.sampled_from(["a", "b", "a~2", "\ud800"]).map(ArticleId)

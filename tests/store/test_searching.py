@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tellings.records import AnnotatedArticle, ArticleId
 from tellings.store import Membership, OutletRow, Query, Store
 
-from .conftest import ANNOTATE, COMPARE, FERRY, LATER, NOW, annotated, day, report, told
+from .events import ANNOTATE, COMPARE, FERRY, LATER, NOW, annotated, day, report, told
 
 TEXTS = {
     "harbour": FERRY,

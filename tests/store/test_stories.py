@@ -18,7 +18,7 @@ from tellings.store import (
     settings_digest,
 )
 
-from .conftest import COMPARE, LATER, NOW, annotated, day, report, told
+from .events import COMPARE, LATER, NOW, annotated, day, report, told
 
 REPORTS = [
     report("harbour", published=day("2031-05-02")),

@@ -7,7 +7,7 @@ import pytest
 from tellings.errors import UnknownIdError
 from tellings.store import Feed, Level, LogLine, StageStatus, Store
 
-from .conftest import ANNOTATE, COMPARE, LATER, NOW, annotated, report, told
+from .events import ANNOTATE, COMPARE, LATER, NOW, annotated, report, told
 
 FEED = Feed("https://harbour.example/feed.xml", outlet="Harbour Post", etag='"1"', next_poll="2031-05-02T10:00:00Z")
 

@@ -6,13 +6,13 @@ for stores that an older program made.
 """
 
 import re
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment
 
 from tellings.store import postgresql_words, sqlite_words
@@ -66,17 +66,23 @@ def _unindented(query: str) -> str:
     return re.sub(r"\n\s+", "\n    ", query.rstrip())
 
 
-def upgrade(connection: Connection, migrations: Path = MIGRATIONS) -> None:
-    """Run the migrations that the store has not seen; the caller's transaction holds them all or none."""
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that the store has not seen; the caller's transaction holds them all or none.
+
+    Raises the engine's own errors.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+    try:
         command.upgrade(config, "head")
+    except DBAPIError as error:
+        if error.orig is None:
+            raise
+        raise error.orig from error
 
 
 if __name__ == "__main__":

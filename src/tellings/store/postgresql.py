@@ -128,7 +128,9 @@ class PostgresqlDatabase:
         from tellings.store.making import upgrade
 
         engine = create_engine("postgresql+psycopg://", creator=lambda: self._connection, poolclass=StaticPool)
-        with self._errors(), self.batch(), engine.connect() as connection:
+        # SQLAlchemy takes back what is open when it connects, so the batch comes last; it is told of a transaction, or
+        # alembic would make its own.
+        with self._errors(), engine.connect() as connection, connection.begin(), self.batch():
             upgrade(connection)
 
     def size_bytes(self) -> int:

@@ -1,6 +1,6 @@
-"""How alembic runs our migrations: over the store's own connection, inside the transaction it has begun."""
+"""How alembic runs our migrations: over the store's own connection, inside the transaction that is open."""
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], transactional_ddl=False)
+context.configure(connection=context.config.attributes["connection"])
 context.run_migrations()
