@@ -31,7 +31,7 @@ from tellings.records import (
     Story,
     Utterance,
 )
-from tellings.show.exports import Format, Table
+from tellings.show.exports.kinds import Format, Table
 from tellings.store import Membership, Query, Store, open_store
 
 

@@ -13,12 +13,14 @@ import jsonschema
 import pytest
 
 from tellings.records import Comparison
-from tellings.show.exports import ExportSettings, Format, Table, exported
 from tellings.show.exports.atom import ATOM, atom_feed
+from tellings.show.exports.cells import harmless
 from tellings.show.exports.columns import COLUMNS
-from tellings.show.exports.delimited import harmless
+from tellings.show.exports.formats import exported
+from tellings.show.exports.kinds import Format, Table
 from tellings.show.exports.moments import whole_moment
 from tellings.show.exports.parquet import MISSING
+from tellings.show.exports.settings import ExportSettings
 from tellings.show.exports.web_annotation import annotation_collection
 from tellings.show.story_json import story_json
 

@@ -39,7 +39,8 @@ from tellings.records import (
     Story,
     Witness,
 )
-from tellings.show.exports import Format, Table, exported
+from tellings.show.exports.formats import exported
+from tellings.show.exports.kinds import Format, Table
 from tellings.show.story_json import comparison_json
 
 # Shrinking a whole story takes minutes; the story as drawn is small enough to read.

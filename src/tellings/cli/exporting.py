@@ -13,8 +13,7 @@ from tellings.cli.app import Output, app
 from tellings.cli.listing import DEFAULT_STORE, StorePlace, answering, say
 from tellings.cli.output import written
 from tellings.errors import UsageError
-from tellings.show.exports.formats import Format
-from tellings.show.exports.rows import Table
+from tellings.show.exports.kinds import Format, Table
 from tellings.text.printable import escaped
 
 WrittenAs = Annotated[Format, typer.Option("--format", "-f", help="How the file is written.")]
@@ -40,7 +39,7 @@ def export(
 ) -> None:
     """The store's stories, articles, statements or claims as a file for other programs."""
     from tellings.engine.exporting import exported_store, uncompared
-    from tellings.show.exports import ExportSettings
+    from tellings.show.exports.settings import ExportSettings
     from tellings.store import open_store
 
     with answering():

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from tellings.cli.messages import FAILED, MISUSED
 from tellings.errors import TellingsError, UnknownIdError, UsageError
-from tellings.show.exports.delimited import csv_cells
+from tellings.show.exports.cells import csv_cells
 from tellings.text.printable import escaped
 
 Record = TypeVar("Record")

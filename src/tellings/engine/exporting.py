@@ -6,9 +6,10 @@ from datetime import datetime
 
 from tellings.reading.imported import Told, imported
 from tellings.records import AnnotatedArticle, Article, Comparison, Lineage, Skipped, Story
-from tellings.show.exports import ExportSettings, Format, Table, exported
-from tellings.show.exports.formats import exported_rows
+from tellings.show.exports.formats import exported, exported_rows
+from tellings.show.exports.kinds import Format, Table
 from tellings.show.exports.rows import Row, annotation_rows, article_row, rows
+from tellings.show.exports.settings import ExportSettings
 from tellings.store import Change, Store, StoryFilter, article_digest
 from tellings.store import StoryRow as Stored
 

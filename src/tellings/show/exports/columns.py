@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from tellings.show.exports.rows import Row, Table
+from tellings.show.exports.kinds import Table
+from tellings.show.exports.rows import Row
 
 
 class Kind(Enum):

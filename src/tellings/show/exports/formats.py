@@ -2,33 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Any
 
 from tellings.records import Comparison, Story
 from tellings.show.exports.atom import atom_feed
 from tellings.show.exports.delimited import csv_lines
+from tellings.show.exports.kinds import Format, Table
 from tellings.show.exports.parquet import parquet_chunks
-from tellings.show.exports.rows import Row, Table, rows
+from tellings.show.exports.rows import Row, rows
 from tellings.show.exports.settings import ExportSettings
 from tellings.show.exports.web_annotation import annotation_collection
 from tellings.show.story_json import comparison_json
-
-
-class Format(StrEnum):
-    """What a file is written as."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    PARQUET = "parquet"
-    ATOM = "atom"
-    WEB_ANNOTATION = "webannotation"
-    JSON = "json"
-
-    @property
-    def is_table(self) -> bool:
-        """Whether the format holds one table, which has to be chosen."""
-        return self in {Format.JSONL, Format.CSV, Format.PARQUET}
 
 
 def exported(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tellings.errors import UsageError
 from tellings.show.exports.columns import COLUMNS, Column, Kind
-from tellings.show.exports.rows import Row, Table
+from tellings.show.exports.kinds import Table
+from tellings.show.exports.rows import Row
 
 if TYPE_CHECKING:
     import pyarrow

@@ -5,29 +5,16 @@ the words at them, so that a table can be read without its articles.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from typing import Any
 
 from tellings.records import AnnotatedArticle, Article, Attribution, Claim, Derivation, Span, Story
+from tellings.show.exports.kinds import Table
 from tellings.show.lineage_json import whole_derivation_json
 from tellings.show.story_json import annotated_json, article_json, story_json
 
 Row = dict[str, Any]
 
 BETWEEN = " … "  # stands between the pieces of a source, cue or content that a text interrupts
-
-
-class Table(StrEnum):
-    """What a table has one row for."""
-
-    ARTICLES = "articles"
-    MENTIONS = "mentions"
-    ATTRIBUTIONS = "attributions"
-    CLAIMS = "claims"
-    WITNESSES = "witnesses"
-    DERIVATIONS = "derivations"
-    PASSAGES = "passages"
-    STORIES = "stories"
 
 
 def rows(table: Table, stories: Iterable[Story]) -> Iterator[Row]:
