@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.text.folding import fold
+from tellings.text.folding import Folded, fold, fold_character, folded_text
 from tellings.text.paragraphs import paragraphs
 from tellings.text.words import words
 
@@ -20,6 +20,31 @@ def test_every_folded_range_maps_to_a_range_of_the_original(text: str) -> None:
     for index in range(len(folded.text)):
         start, end = folded.original(index, index + 1)
         assert 0 <= start < end <= len(text)
+
+
+def folded_one_by_one(text: str) -> Folded:
+    """What `fold` is defined to give, a character at a time."""
+    characters: list[str] = []
+    starts: list[int] = []
+    for index, character in enumerate(text):
+        for folded in character.lower() if character.isascii() else fold_character(character):
+            if not (folded.isspace() and characters and characters[-1] == " "):
+                characters.append(" " if folded.isspace() else folded)
+                starts.append(index)
+    return Folded("".join(characters), (*starts, len(text)))
+
+
+MIXED = st.text(st.one_of(st.characters(), st.sampled_from(" \t\n\x1c\x85\xa0\u200b\u2028“’–ﬁİé´¨`aZ0")))
+
+
+@given(text=MIXED)
+def test_folding_by_runs_is_folding_one_by_one(text: str) -> None:
+    assert fold(text) == folded_one_by_one(text)
+
+
+@given(text=MIXED)
+def test_folded_text_is_the_text_of_fold_but_for_white_space(text: str) -> None:
+    assert "".join(folded_text(text).split()) == "".join(fold(text).text.split())
 
 
 @given(text=st.text())

@@ -166,10 +166,9 @@ def _match_sentences(
     """Partners for the words of sentences still mostly unmatched that are one sentence, reworded."""
     if max(len(one.sentence_words), len(other.sentence_words)) > _MAX_SENTENCES:
         return
-    ours = [
-        s for s, (a, b) in enumerate(one.sentence_words) if (partners[a:b] < 0).mean() > 1 - settings.sentence_share
-    ]
-    theirs = {s for s, (a, b) in enumerate(other.sentence_words) if not taken[a:b].mean() > settings.sentence_share}
+    free, full = _shares(partners < 0, one), _shares(taken, other)
+    ours = np.flatnonzero(free > 1 - settings.sentence_share).tolist()
+    theirs = set(np.flatnonzero(~(full > settings.sentence_share)).tolist())
     votes = _votes(one, other, ours, theirs)
     found: list[tuple[float, int, int]] = []
     for sentence in ours:
@@ -186,24 +185,34 @@ def _match_sentences(
             _match_words(one, other, partners, taken, one.sentence_words[sentence], other.sentence_words[partner])
 
 
+def _shares(flags: NDArray[np.bool_], sheet: Sheet) -> NDArray[np.float64]:
+    """The share of flagged words of each sentence."""
+    bounds = np.array(sheet.sentence_words, dtype=np.int64).reshape(-1, 2)
+    sums = np.concatenate(([0], np.cumsum(flags)))
+    shares: NDArray[np.float64] = (sums[bounds[:, 1]] - sums[bounds[:, 0]]) / (bounds[:, 1] - bounds[:, 0])
+    return shares
+
+
 def _votes(one: Sheet, other: Sheet, ours: list[int], theirs: set[int]) -> dict[int, Counter[int]]:
     """For each of our sentences, how many short sequences each of theirs has in common with it."""
+    left, right = seed_hashes(one.keys, _VOTE_WORDS), seed_hashes(other.keys, _VOTE_WORDS)
     index: dict[int, list[int]] = defaultdict(list)
-    hashes = seed_hashes(other.keys, _VOTE_WORDS).tolist()
-    for sentence in sorted(theirs):
-        first, last = other.sentence_words[sentence]
-        for seed in hashes[first : max(first, last - _VOTE_WORDS + 1)]:
+    for seed, sentence in _within_sentences(other, right, np.isin(right, left)):
+        if sentence in theirs:
             index[seed].append(sentence)
-    hashes = seed_hashes(one.keys, _VOTE_WORDS).tolist()
-    votes: dict[int, Counter[int]] = {}
-    for sentence in ours:
-        first, last = one.sentence_words[sentence]
-        votes[sentence] = Counter(
-            partner
-            for seed in hashes[first : max(first, last - _VOTE_WORDS + 1)]
-            for partner in index.get(seed, ())[:_MAX_REPEATS]
-        )
+    votes: dict[int, Counter[int]] = {sentence: Counter() for sentence in ours}
+    for seed, sentence in _within_sentences(one, left, np.isin(left, right)):
+        if sentence in votes:
+            votes[sentence].update(index.get(seed, ())[:_MAX_REPEATS])
     return votes
+
+
+def _within_sentences(sheet: Sheet, hashes: NDArray[np.uint64], wanted: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """The wanted short sequences that lie within one sentence, in the text's order, each with its sentence."""
+    sentence_of = sheet.sentence_of
+    places = np.flatnonzero(wanted)
+    places = places[sentence_of[places] == sentence_of[places + _VOTE_WORDS - 1]]
+    yield from zip(hashes[places].tolist(), sentence_of[places].tolist(), strict=True)
 
 
 def _nominees(

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from tellings.data.tables import table
 from tellings.records import Article
-from tellings.text.folding import fold
+from tellings.text.folding import folded_text
 from tellings.text.paragraphs import paragraphs
 
 # A credit is a short paragraph at the text's head or tail ("First published by …", "— …", "(…)"), or the agency's place
@@ -110,7 +110,7 @@ def _openings(head: list[str]) -> list[str]:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, folded: the same for "The Harbour Post" and for "harbour-post"."""
-    return "".join(_LETTERS.findall(fold(text).text))
+    return "".join(_LETTERS.findall(folded_text(text)))
 
 
 def reports_after(article: Article, outlet: str) -> bool:

@@ -17,6 +17,8 @@ from tellings.text.words import Word, words
 Numbers = NDArray[np.int64]
 # Odd multiplier of the polynomial that makes one number of a sequence of word numbers, modulo 2**64 (Knuth, TAOCP 6.4).
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+# A word and the marks after it, cut short of the next word's opening marks and of a long run of rules.
+_SURFACE = re.compile(r"\S{1,40}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +56,19 @@ class Sheet:
 def sheets(articles: Sequence[Article], seed_words: int) -> list[Sheet]:
     """One sheet an article, in the articles' order, with words numbered alike in all of them."""
     numbers: dict[str, int] = {}
-    return [_sheet(article, numbers, seed_words) for article in articles]
+    levels = _Levels()
+    return [_sheet(article, numbers, levels, seed_words) for article in articles]
 
 
-def _sheet(article: Article, numbers: dict[str, int], seed_words: int) -> Sheet:
+class _Levels(dict[str, float]):
+    """The level of each word, looked up once."""
+
+    def __missing__(self, key: str) -> float:
+        self[key] = level(key)
+        return self[key]
+
+
+def _sheet(article: Article, numbers: dict[str, int], levels: _Levels, seed_words: int) -> Sheet:
     text = article.text
     found = _joined_initials(words(text), text)
     starts = np.array([w.start for w in found], dtype=np.int64)
@@ -75,8 +86,8 @@ def _sheet(article: Article, numbers: dict[str, int], seed_words: int) -> Sheet:
     keys = np.array([numbers.setdefault(w.key, len(numbers)) for w in found], dtype=np.int64)
     surfaces = np.array(
         [
-            numbers.setdefault("\n" + _trimmed(text[w.start : tail]), len(numbers))
-            for w, tail in zip(found, tails, strict=True)
+            numbers.setdefault("\n" + _SURFACE.match(text, bound, tail)[0], len(numbers))  # type: ignore[index]
+            for bound, tail in zip(bounds, tails, strict=True)
         ],
         dtype=np.int64,
     )
@@ -91,13 +102,8 @@ def _sheet(article: Article, numbers: dict[str, int], seed_words: int) -> Sheet:
         tuple(spans),
         quoted_words(text, found),
         seed_hashes(keys, seed_words),
-        np.array([level(w.key) for w in found], dtype=np.float32),
+        np.array([levels[w.key] for w in found], dtype=np.float32),
     )
-
-
-def _trimmed(surface: str) -> str:
-    """A word and the marks after it, cut short of the next word's opening marks and of a long run of rules."""
-    return surface.split(maxsplit=1)[0][:40]
 
 
 def _joined_initials(found: list[Word], text: str) -> list[Word]:
