@@ -1,6 +1,6 @@
 """Work on a Ray cluster: each item a task. Ray keeps its worker processes, so models are loaded once in each.
 
-Which cluster is Ray's own affair: the one that `RAY_ADDRESS` names, else one that runs on this machine, else one that is
+Which cluster is the affair of Ray: the one that `RAY_ADDRESS` names, else one that runs on this machine, else one
 started for as long as the work takes. Nothing is told to anybody: its usage statistics are switched off.
 """
 
