@@ -103,7 +103,8 @@ class _Archive:
                 return True
             if line.strip() and not strayed:
                 strayed = True
-                self._lose(f"damaged after record {self.number}: what follows it is no record")
+                place = f"after record {self.number}" if self.number else "before the first record"
+                self._lose(f"damaged {place}: what stands there is no record")
         return False
 
     def _headers(self) -> _Record | None:

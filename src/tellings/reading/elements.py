@@ -14,11 +14,9 @@ from lxml import etree
 from tellings.reading.decoding import without_controls
 
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,500}>")
-# An ampersand that begins no reference XML knows; with it references that HTML knows, also Windows-1252 by number.
-_AMPERSAND = re.compile(
-    r"&(?!#(?!1[2-5]\d;)\d{1,7};|#x(?![89][0-9a-fA-F];)[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)"
-    r"(#\d{3};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z]\w{1,31};)?"
-)
+# An ampersand, and with it any reference but XML's own names: numbers are read as HTML reads them, because feeds number
+# characters of Windows-1252, and libxml2 lets half surrogate pairs through.
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z]\w{1,31};)?")
 # Short names for the namespaces that feeds use; the prefixes people expect, whatever prefix the feed declares.
 _NAMESPACES = {  # in lower case
     "http://purl.org/rss/1.0/modules/content/": "content:",
@@ -34,6 +32,7 @@ _NAMESPACES = {  # in lower case
     "http://www.sitemaps.org/schemas/sitemap/0.9": "",
     "http://www.google.com/schemas/sitemap/0.84": "",
 }
+_HTML_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,40}")
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -67,15 +66,20 @@ class Elements:
             remove_pis=True,
             encoding="utf-8",
         )
-        for _, element in events:
-            name = name_of(element)
-            if name in self._names:
-                yield element
-            if name in self._content_of:
-                element.clear()
-                parent = element.getparent()
-                while parent is not None and element.getprevious() is not None:
-                    del parent[0]
+        try:
+            for _, element in events:
+                name = name_of(element)
+                if name in self._names:
+                    yield element
+                if name in self._content_of:
+                    element.clear()
+                    parent = element.getparent()
+                    while parent is not None and element.getprevious() is not None:
+                        del parent[0]
+        except UnicodeDecodeError:
+            # Mending, libxml2 may make names of broken characters, which lxml cannot hand out.
+            self.damage = "its XML is broken beyond mending"
+            return
         self.damage = _damage(events.error_log)
 
 
@@ -104,7 +108,9 @@ def markup_of(element: Any) -> str:
     if not len(element):
         return element.text or ""
     for inner in element.iterdescendants(etree.Element):
-        inner.tag = inner.tag.rpartition("}")[2]
+        space, _, local = inner.tag.rpartition("}")
+        if space:
+            inner.tag = local if _HTML_NAME.fullmatch(local) else "span"
     etree.cleanup_namespaces(element)
     inside = [etree.tostring(child, encoding="unicode", method="html") for child in element]
     return (element.text or "") + "".join(inside)

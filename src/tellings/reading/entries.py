@@ -135,11 +135,14 @@ def absolute(address: str | None, base: str | None) -> str | None:
 
 
 def as_html(text: str) -> str:
-    """Text as HTML: what holds markup as it is, plain text escaped, its lines as paragraphs."""
-    text = without_controls(without_surrogates(text))
-    if _MARKUP.search(text):
-        return text
-    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())
+    """Text as HTML: what holds markup as it is, else as paragraphs."""
+    return without_controls(without_surrogates(text)) if _MARKUP.search(text) else as_paragraphs(text)
+
+
+def as_paragraphs(text: str) -> str:
+    """Plain text as HTML: escaped, every line a paragraph."""
+    lines = without_controls(without_surrogates(text)).splitlines()
+    return "".join(f"<p>{escape(line.strip())}</p>" for line in lines if line.strip())
 
 
 def is_whole_text(content: str, *, stated_whole: bool) -> bool:

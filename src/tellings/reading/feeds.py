@@ -10,11 +10,10 @@ Source: RSS 2.0, RSS 1.0 and its content module, RFC 4287 (Atom). Left out: encl
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from tellings.reading.elements import BASE, Elements, markup_of, name_of, text_of
-from tellings.reading.entries import FeedItem, absolute, as_html, heading, is_whole_text, plain
+from tellings.reading.entries import FeedItem, absolute, as_html, as_paragraphs, heading, is_whole_text, plain
 
 _ITEMS = frozenset({"item", "entry"})
 _PARENTS = frozenset({"channel", "rss", "feed", "rdf:RDF"})
@@ -184,5 +183,5 @@ def _content(children: dict[str, Any]) -> tuple[str | None, bool]:
 def _html(element: Any) -> str:
     kind = (element.get("type") or "html").lower()
     if kind in {"text", "text/plain"}:
-        return "".join(f"<p>{escape(line.strip())}</p>" for line in text_of(element).splitlines() if line.strip())
+        return as_paragraphs(text_of(element))
     return as_html(_markup(element).strip())

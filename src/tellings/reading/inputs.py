@@ -183,6 +183,7 @@ class _Reading:
 
     def _packed(self, document: Opened, kind: Kind) -> Iterator[Document | Skipped]:
         """The documents of the files in a ZIP or tar archive; archives in archives stay closed."""
+        member: Opened | Skipped | None = None
         for member in packed_members(document, kind, self.settings):
             if isinstance(member, Skipped):
                 yield member
@@ -193,6 +194,8 @@ class _Reading:
                 yield from self._content(member)
             except InputError as error:
                 yield Skipped(member.source, STAGE, error.reason)
+        if member is None:
+            yield Skipped(document.source, STAGE, "an archive without a file that is not hidden")
 
     def _records(self, document: Opened) -> Iterator[Document | Skipped]:
         found = False

@@ -4,10 +4,9 @@ Source: jsonfeed.org, version 1.1. Left out: attachments, tags, `next_url` (olde
 """
 
 import json
-from html import escape
 from typing import Any
 
-from tellings.reading.entries import FeedItem, absolute, as_html, heading, is_whole_text, plain
+from tellings.reading.entries import FeedItem, absolute, as_html, as_paragraphs, heading, is_whole_text, plain
 from tellings.reading.feeds import with_trusted_dates
 
 
@@ -37,7 +36,7 @@ def json_feed_items(text: str, address: str | None, limit: int) -> tuple[list[Fe
 def _item(entry: dict[str, Any], base: str | None) -> FeedItem:
     html, text = _string(entry, "content_html"), _string(entry, "content_text")
     summary = _string(entry, "summary")
-    content = as_html(html) if html else _paragraphs(text or summary or "")
+    content = as_html(html) if html else as_paragraphs(text or summary or "")
     return FeedItem(
         link=absolute(_string(entry, "url"), base) or absolute(_string(entry, "external_url"), base),
         identity=plain(_string(entry, "id")),
@@ -61,7 +60,3 @@ def _string(entry: dict[str, Any], name: str) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)[:100]
     return value if isinstance(value, str) and value.strip() else None
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())

@@ -5,6 +5,8 @@ files, which are ZIP archives too, are named for what they are.
 """
 
 import io
+import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -21,8 +23,21 @@ from tellings.text.printable import escaped
 
 STAGE = "read"
 _DOCUMENTS = {"[Content_Types].xml": "an office file", "mimetype": "a book or an OpenDocument file"}
-# RuntimeError is how zipfile speaks of passwords, NotImplementedError of packings it does not know.
-_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error)
+# What the standard library raises on damaged archives: RuntimeError speaks of passwords, NotImplementedError of unknown
+# packings, the last four of lists of files that make no sense.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    lzma.LZMAError,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+    OverflowError,
+    struct.error,
+)
 _HIDDEN = (".", "__MACOSX")
 
 
@@ -51,7 +66,7 @@ def _zipped(document: Opened, settings: ReadingSettings) -> Iterator[Opened | Sk
         for number, member in enumerate(archive.infolist()):
             if number == settings.max_members:
                 raise InputError(document.source, f"more than {settings.max_members:,} files; the first were read")
-            if member.is_dir() or _is_hidden(member.filename):
+            if not member.filename or member.is_dir() or _is_hidden(member.filename):
                 continue
             place = f"{document.source}/{escaped(member.filename)}"
             if member.file_size > settings.max_bytes:
