@@ -61,6 +61,9 @@ def add(
     jobs: Jobs = 1,
     fast: Fast = False,
     compare: Compared = True,
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Texts in JSON Lines are clean already: keep them to the character.")
+    ] = False,
     allow_host: AllowHost = None,
     host: Annotated[
         list[str] | None, typer.Option("--host", metavar="HOST", help="Of WARC archives only pages of this host.")
@@ -77,7 +80,7 @@ def add(
     settings = settings_of(fast=fast)
     reading = _reading(allow_host, host, language)
     with answering(), _store(store) as opened:
-        incoming = (Incoming(document) for document in _documents(sources, reading))
+        incoming = (Incoming(document) for document in _documents(sources, reading, untouched=as_is))
         count = _counted(add_documents(incoming, opened, settings, now=_now, failed=_unexpected, jobs=jobs))
         if compare and count["new"] + count["changed"] + count["amended"]:
             _refresh(store, settings, jobs, annotate_too=False)
@@ -235,10 +238,10 @@ def _reading(
     return ReadingSettings(allowed_hosts=frozenset(allowed or ()), archive=wanted)
 
 
-def _documents(sources: list[str], reading: "ReadingSettings") -> "Iterator[Document | Skipped]":
+def _documents(sources: list[str], reading: "ReadingSettings", *, untouched: bool) -> "Iterator[Document | Skipped]":
     from tellings.reading import documents
 
-    return documents(sources, reading, stdin=sys.stdin.buffer)
+    return documents(sources, reading, untouched=untouched, stdin=sys.stdin.buffer)
 
 
 def _store(place: str, *, create: bool = True) -> "Store":
