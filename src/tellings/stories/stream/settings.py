@@ -42,6 +42,6 @@ class StreamSettings:
     again_after: int = 50
     steadiness: float = 0.01
     sure: float = 0.05
-    follow_likeness: float = 0.06
+    follow_likeness: float = 0.12
     most_learned: float = 0.02
     learning_rate: float = 0.2
