@@ -6,10 +6,11 @@ text, and one sentence of a minister in thirty reports is one statement. That fo
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from statistics import median
+from typing import TypeVar
 
 from tellings import store as kept
 from tellings.records import (
@@ -27,9 +28,12 @@ from tellings.records import (
 )
 from tellings.store import CopyRow, Found, Query, Store, StoryRow, terms_of
 
-# Hits read for each answer wanted, because copies fold away; the median agency text of our sets has 4 copies. A guess.
-_AHEAD = 5
-_MOST_PAGES = 20  # of claims looked through for those of one status
+Hit = TypeVar("Hit")
+
+# Pages of hits looked through for one page of answers: copies fold away, and claims of another status. A snippet costs
+# .4 ms, so hits are read as they are needed (benchmarks/search_speed.py).
+_MOST_PAGES = 20
+_LEAST_HITS = 20  # so that who asks for one answer also gets its copies
 # A story that more texts tell stands higher: eight texts count as much as 3/8 more relevance. A guess.
 _ORIGINS_WEIGHT = 1 / 8
 
@@ -44,8 +48,11 @@ def found_texts(store: Store, query: Query) -> tuple[FoundText, ...]:
     """
     carried = _Compared(store)
     texts: dict[tuple[str, str], list[FoundArticle]] = defaultdict(list)
-    for hit in store.search_articles(replace(query, limit=query.limit * _AHEAD)):
-        texts[carried.text_of(hit)].append(_article(hit))
+    for hits in _pages(store.search_articles, query):
+        for hit in hits:
+            texts[carried.text_of(hit)].append(_article(hit))
+        if len(texts) >= query.limit:
+            break
     folded = [_folded(articles) for articles in texts.values()]
     folded.sort(key=_rank, reverse=True)
     return tuple(folded[: query.limit])
@@ -59,8 +66,11 @@ def found_utterances(store: Store, query: Query) -> tuple[FoundUtterance, ...]:
     """
     compared = _Compared(store)
     found: dict[tuple[str, ...], list[FoundStatement]] = defaultdict(list)
-    for hit in store.search_statements(replace(query, limit=query.limit * _AHEAD)):
-        found[compared.utterance_of(hit)].append(_statement(hit))
+    for hits in _pages(store.search_statements, query):
+        for hit in hits:
+            found[compared.utterance_of(hit)].append(_statement(hit))
+        if len(found) >= query.limit:
+            break
     said = [_utterance(statements) for statements in list(found.values())[: query.limit]]
     return tuple(sorted(said, key=lambda one: one.statement.published or "", reverse=True))
 
@@ -68,13 +78,21 @@ def found_utterances(store: Store, query: Query) -> tuple[FoundUtterance, ...]:
 def found_claims(store: Store, query: Query, status: Status | None = None) -> tuple[FoundAssertion, ...]:
     """Claims of compared stories that fit, the most relevant first, at most `query.limit`."""
     found: list[FoundAssertion] = []
-    for page in range(_MOST_PAGES):
-        offset = query.offset + page * query.limit
-        hits = list(store.search_claims(replace(query, offset=offset)))
+    for hits in _pages(store.search_claims, query):
         found += [_assertion(hit) for hit in hits if status is None or hit.status == status]
-        if len(hits) < query.limit or len(found) >= query.limit:
+        if len(found) >= query.limit:
             break
     return tuple(found[: query.limit])
+
+
+def _pages(search: Callable[[Query], Iterator[Hit]], query: Query) -> Iterator[list[Hit]]:
+    """The hits, a page at a time, as long as there are more and somebody asks."""
+    size = max(query.limit, _LEAST_HITS)
+    for page in range(_MOST_PAGES):
+        hits = list(search(replace(query, limit=size, offset=query.offset + page * size)))
+        yield hits
+        if len(hits) < size:
+            return
 
 
 @dataclass(frozen=True, slots=True)
