@@ -92,14 +92,16 @@ def test_pages_of_a_folder_become_one_file(tmp_path: Path) -> None:
     assert len(records(tmp_path / "pages.jsonl")) == 7
 
 
-def test_group_says_where_its_memory_ends(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_than_are_compared_with_each_other_are_grouped_as_a_stream_and_it_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tellings.cli.corpus.GROUPED_AT_ONCE", 2)
 
     status, said = run(folder, "group", str(folder / "in"), "--out", str(folder / "out"))
 
-    assert status == 2
-    assert "up to 2" in said
-    assert not (folder / "out" / "clusters.jsonl").exists()
+    assert status == 0
+    assert "more than 2 articles: grouped as a stream" in said
+    assert [record["cluster"] for record in records(folder / "out" / "clusters.jsonl")] == ["s1", "s1", "s2"]
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,11 @@ from typing import Any
 
 import pytest
 
-from tellings.engine.corpus import Finished, Stage, Used, all_together, settings_digest, shard_by_shard
+from tellings.engine.corpus import Finished, Stage, Used, all_together, shard_by_shard
 from tellings.engine.executors import LocalExecutor
 from tellings.engine.manifest import MANIFEST
 from tellings.engine.shards import shards_of
 from tellings.errors import UsageError
-from tellings.language.names import NameSettings
-from tellings.pipeline import Settings
 from tellings.records import Document, Skipped
 
 STAGE = Stage("shout", "1", "none", untouched=True, layout=None)
@@ -225,14 +223,3 @@ def test_one_file_of_all_shards_is_made_once(tmp_path: Path) -> None:
     assert made(pytest.fail) == Finished(first.line, fresh=False)
     corpus(tmp_path, b=["rain"])
     assert made(joined).fresh
-
-
-def test_equal_settings_have_one_digest_in_every_process_and_others_another() -> None:
-    code = (
-        "from tellings.engine.corpus import settings_digest; from tellings.pipeline import Settings;"
-        "print(settings_digest(Settings()))"
-    )
-    elsewhere = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-
-    assert settings_digest(Settings()) == elsewhere
-    assert settings_digest(Settings(names=NameSettings(aliases=(("a", "b"),)))) != elsewhere

@@ -5,16 +5,16 @@ The stages are those of the other commands. Results go to files in a folder; wha
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from tellings import __version__, pipeline
 from tellings.api import unexpected
 from tellings.cli.messages import Messages
-from tellings.engine.corpus import Each, Stage, Used, Whole, all_together, settings_digest, shard_by_shard
+from tellings.engine.corpus import Each, Stage, Used, Whole, all_together, shard_by_shard
 from tellings.engine.executors import Engine, Executor, executor
+from tellings.engine.grouping_at_size import group_at_size
 from tellings.engine.lineage_at_size import trace_at_size
 from tellings.engine.manifest import Line
 from tellings.engine.shards import Record, shards_of
@@ -23,13 +23,15 @@ from tellings.pipeline import Settings
 from tellings.records import Article, Document, Skipped
 from tellings.show.objects import ArticleJson, SentencesJson
 from tellings.show.story_json import annotated_json, article_json, derivation_json
+from tellings.store import settings_digest
+from tellings.stories.grouping import group
 
 # Documents cleaned in one piece of work where all shards are read together.
 _BATCH = 100
-# Grouping holds all articles in memory and compares each with each: 20,000 take gigabytes and minutes.
+# Grouping holds all articles in memory and compares each with each. A guess.
 GROUPED_AT_ONCE = 20_000
-# Raised when the same code would write other bytes into a folder of results.
-_FORMAT = 1
+# Raised when the bytes of results change and neither the program's version nor that of annotation does.
+_VERSION = 1
 
 
 class _AnnotatedJson(ArticleJson, SentencesJson):
@@ -59,17 +61,18 @@ def corpus(
 
 
 def _clean(report: Messages, sources: list[str], folder: Path, settings: Settings, where: Executor) -> None:
-    stage = _stage("clean", settings, untouched=False, layout=ArticleJson)
+    stage = _stage("clean", settings.cleaning, untouched=False, layout=ArticleJson)
     _each_shard(report, sources, stage, partial(_cleaned, settings), folder, where)
 
 
 def _annotate(report: Messages, sources: list[str], folder: Path, settings: Settings, where: Executor) -> None:
-    stage = _stage("annotate", settings, untouched=True, layout=_AnnotatedJson)
+    read = (settings.cleaning, settings.attributions, settings.names)
+    stage = _stage("annotate", read, untouched=True, layout=_AnnotatedJson)
     _each_shard(report, sources, stage, partial(_annotated, settings), folder, where)
 
 
 def _trace(report: Messages, sources: list[str], folder: Path, settings: Settings, where: Executor) -> None:
-    stage = _stage("trace", settings, untouched=True, layout=None)
+    stage = _stage("trace", (settings.cleaning, settings.lineage), untouched=True, layout=None)
     # Index and texts lie beside the results, because machines that share the work must see them.
     place = folder / ".tellings" / "trace"
     try:
@@ -79,8 +82,8 @@ def _trace(report: Messages, sources: list[str], folder: Path, settings: Setting
 
 
 def _group(report: Messages, sources: list[str], folder: Path, settings: Settings, where: Executor) -> None:
-    stage = _stage("group", settings, untouched=True, layout=None)
-    _all_shards(report, sources, stage, partial(_clusters, settings, where), "clusters.jsonl", folder, where)
+    stage = _stage("group", (settings.cleaning, settings.grouping), untouched=True, layout=None)
+    _all_shards(report, sources, stage, partial(_clusters, report, settings, where), "clusters.jsonl", folder, where)
 
 
 _COMMANDS: dict[str, Callable[[Messages, list[str], Path, Settings, Executor], None]] = {
@@ -91,11 +94,13 @@ _COMMANDS: dict[str, Callable[[Messages, list[str], Path, Settings, Executor], N
 }
 
 
-def _stage(name: str, settings: Settings, *, untouched: bool, layout: type | None) -> Stage:
+def _stage(name: str, settings: object, *, untouched: bool, layout: type | None) -> Stage:
+    """A stage whose results depend on these settings."""
     # Today is no setting of the results: they would have to be made again every day. It only keeps dates that lie in
     # the future from being believed.
-    digest = settings_digest(replace(settings, today=None))
-    return Stage(name, f"{__version__}/{_FORMAT}", digest, untouched, layout)
+    digest = settings_digest(settings, without=("today",))
+    version = f"{__version__} {_VERSION} {pipeline.ANNOTATION_VERSION}"
+    return Stage(name, version, digest, untouched, layout)
 
 
 def _each_shard(report: Messages, sources: list[str], stage: Stage, each: Each, folder: Path, where: Executor) -> None:
@@ -171,21 +176,19 @@ def _edges(
 
 
 def _clusters(
-    settings: Settings, where: Executor, documents: Iterable[Document | Skipped]
+    report: Messages, settings: Settings, where: Executor, documents: Iterable[Document | Skipped]
 ) -> Iterator[Record | Skipped]:
     """For each article the cluster it belongs to."""
-    from tellings.stories.grouping import group
-
     usable = _Usable(_articles(settings, where, documents))
-    articles = list(islice(usable, GROUPED_AT_ONCE + 1))
-    if len(articles) > GROUPED_AT_ONCE:
-        raise UsageError(
-            f"group holds all articles in memory, up to {GROUPED_AT_ONCE:,}, and there are more: group month by month"
-        )
-    named = {
-        str(name): f"s{number}" for number, story in enumerate(group(articles, settings.grouping), 1) for name in story
-    }
-    yield from ({"id": article.id, "cluster": named[article.id]} for article in articles)
+    first = list(islice(usable, GROUPED_AT_ONCE + 1))
+    if len(first) > GROUPED_AT_ONCE:
+        report.say(f"more than {GROUPED_AT_ONCE:,} articles: grouped as a stream, in the order of their days")
+        found = group_at_size(chain(first, usable), settings.grouping)
+    else:
+        stories = group(first, settings.grouping)
+        named = {name: f"s{number}" for number, story in enumerate(stories, 1) for name in story}
+        found = ((article.id, named[article.id]) for article in first)
+    yield from ({"id": name, "cluster": cluster} for name, cluster in found)
     yield from usable.skipped
 
 

@@ -4,13 +4,11 @@ Results that are there and were made from the same files, by the same stage, wit
 are. What is killed loses the shards that were being worked on and no other.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from tellings.engine.executors import Executor
 from tellings.engine.manifest import Line, Making, held, known_lines, leave_line, write_manifest
@@ -36,7 +34,7 @@ class Stage:
     Args:
         name: "clean", "annotate", …
         version: Differs where the results of the same input may.
-        settings: Digest of the settings (`settings_digest`).
+        settings: Digest of the settings (`store.settings_digest`).
         untouched: Records' texts are the caller's own (`reading.documents`).
         layout: The typed dictionary that says what a record of the results holds; None where they are never Parquet.
     """
@@ -129,27 +127,6 @@ def all_together(
         line = _written(Shard(name, (), Form.JSONL), stage, making, whole(documents), folder)
         write_manifest(folder, (known | {name: line}).values())
         return Finished(line, fresh=True)
-
-
-def settings_digest(settings: Any) -> str:
-    """A digest of a settings record: equal settings, equal digest, in every process."""
-    return blake2b(json.dumps(_plain(settings), sort_keys=True).encode(), digest_size=16).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {"": type(value).__name__} | {name: _plain(each) for name, each in _fields(value).items()}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, set | frozenset):
-        return sorted(json.dumps(_plain(each), sort_keys=True) for each in value)
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def _worked(stage: Stage, each: Each, folder: Path, task: _Task) -> Finished:
