@@ -3,6 +3,9 @@
 import gzip
 from pathlib import Path
 
+import pytest
+
+from tellings.errors import InputError
 from tellings.reading import ReadingSettings, documents
 from tellings.reading.entries import FeedItem, Subscription
 from tellings.reading.kinds import Kind
@@ -68,3 +71,24 @@ def test_list_among_the_sources_is_named_for_what_it_is(tmp_path: Path) -> None:
     assert "https://post.example/a" in pages.reason
     assert isinstance(index, Skipped)
     assert "without an entry" in index.reason
+
+
+PAGE = b"""<!DOCTYPE html><html><head><link rel="stylesheet" href="a.css"><LINK title='News' type="application/rss+xml"
+ href="/feed?a=1&amp;b=2" rel='alternate'><link rel=alternate type=application/atom+xml href=atom.xml>
+<link rel="alternate" type="application/rss+xml" href="/comments/feed/"><link rel="alternate" hreflang="de" href="/de/">
+<link rel="alternate" type="application/rss+xml" href="javascript:alert(1)"></head><body></body></html>"""
+
+
+def test_page_that_names_feeds_is_a_list_of_them() -> None:
+    found = listed_in(Answer(200, PAGE, None, "https://post.example/news/"), ReadingSettings())
+
+    assert found.entries == (
+        Subscription("https://post.example/feed?a=1&b=2"),
+        Subscription("https://post.example/news/atom.xml"),
+    )
+
+
+@pytest.mark.parametrize("page", [b"<html>", b"<link " * 100_000, b"<html><link rel=" + b"alternate " * 90_000 + b">"])
+def test_page_that_names_none_is_no_list(page: bytes) -> None:
+    with pytest.raises(InputError, match="neither a feed nor a list"):
+        listed_in(Answer(200, page, None, "https://post.example/"), ReadingSettings())

@@ -233,6 +233,17 @@ def test_connection_goes_to_the_number_that_was_checked(monkeypatch: pytest.Monk
     assert (looked_up, connected) == (["turning.example"], [("93.184.216.34", 8080)])
 
 
+def test_look_up_that_hangs_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+    monkeypatch.setattr("tellings.reading.web.socket.getaddrinfo", lambda *_, **__: released.wait(5) and [])
+    started = time.monotonic()
+
+    with pytest.raises(UnreachableError, match="within 1 seconds"):
+        answer("http://slow.example/", ALLOWED)
+    assert time.monotonic() - started < 2
+    released.set()
+
+
 def test_one_private_number_among_public_ones_is_enough_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
     def look_up(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
         return [(0, 0, 0, "", (number, port)) for number in ("93.184.216.34", "10.0.0.1")]

@@ -9,7 +9,7 @@ from tellings.reading.entries import FeedItem, Subscription
 from tellings.reading.feeds import feed_items
 from tellings.reading.json_feeds import json_feed_items
 from tellings.reading.kinds import LISTS, Kind, container_kind
-from tellings.reading.lists import sitemap_entries, subscriptions
+from tellings.reading.lists import feeds_of_page, sitemap_entries, subscriptions
 from tellings.reading.opening import opened, whole_content
 from tellings.reading.settings import ReadingSettings
 from tellings.reading.web import Answer
@@ -48,14 +48,19 @@ class Listed:
 def listed_in(found: Answer, settings: ReadingSettings) -> Listed:
     """The entries in an answer from the web, which is a feed or a list, perhaps gzipped as sitemaps are.
 
+    A page that names feeds for itself is a list of them.
+
     Raises:
-        InputError: It is neither, or damaged as a whole.
+        InputError: It is none of these, or damaged as a whole.
     """
     stream = opened(escaped(found.address), BytesIO(found.content), settings)
     kind = container_kind(stream.head)
-    if kind not in LISTS:
-        raise InputError(stream.source, "neither a feed nor a list of addresses")
     content = whole_content(stream, settings)
+    if kind not in LISTS:
+        feeds = feeds_of_page(decoded(content, found.charset) or "", found.address)
+        if not feeds:
+            raise InputError(stream.source, "neither a feed nor a list of addresses, nor a page that names a feed")
+        return Listed(Kind.SUBSCRIPTIONS, tuple(feeds))
     return entries_of(content, kind, address=found.address, declared=found.charset, limit=settings.max_entries)
 
 

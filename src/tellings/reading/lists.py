@@ -1,13 +1,41 @@
-"""Lists of addresses: OPML, and the sitemaps of news sites with their indexes.
+"""Lists of addresses: OPML, the sitemaps of news sites with their indexes, and the feeds that a page names.
 
 Source: OPML 2.0; sitemaps.org 0.9; Google's News sitemap 0.9. Left out: images, videos, other languages' versions.
 """
 
+import re
+from html import unescape
 from typing import Any
 
 from tellings.reading.elements import Elements, name_of, text_of
 from tellings.reading.entries import FeedItem, Subscription, absolute, heading, plain
 from tellings.reading.feeds import with_trusted_dates
+
+_LINK = re.compile(r"<link\b([^<>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,30})\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))""")
+_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\b", re.IGNORECASE)
+_COMMENTS = re.compile(r"\bcomments?\b", re.IGNORECASE)  # blogs name a feed of their readers' comments as well
+_PAGE_HEAD = 200_000
+_PAGE_FEEDS = 10
+
+
+def feeds_of_page(text: str, address: str | None) -> list[Subscription]:
+    """The feeds that a page names for itself (`<link rel="alternate">`), each once, readers' comments left out.
+
+    Args:
+        text: The page, decoded; its beginning is looked at.
+        address: Where it was fetched.
+    """
+    found: dict[str, Subscription] = {}
+    for link in _LINK.finditer(text, 0, _PAGE_HEAD):
+        stated = {
+            part[1].lower(): unescape(part[2] or part[3] or part[4] or "") for part in _ATTRIBUTE.finditer(link[1])
+        }
+        feed = absolute(stated.get("href"), address)
+        is_feed = "alternate" in stated.get("rel", "").lower().split() and _FEED_TYPE.match(stated.get("type", ""))
+        if feed and is_feed and not _COMMENTS.search(feed) and len(found) < _PAGE_FEEDS:
+            found.setdefault(feed, Subscription(feed))
+    return list(found.values())
 
 
 def subscriptions(text: str, address: str | None, limit: int) -> tuple[list[Subscription], str | None]:

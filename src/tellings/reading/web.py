@@ -213,11 +213,12 @@ def _in_time(deadline: float) -> None:
 def _connected(address: str, host: str, port: int, settings: ReadingSettings, deadline: float) -> socket.socket:
     """A connection to one of the host's addresses, all of them checked."""
     try:
-        found = socket.getaddrinfo(_ascii(host), port, type=socket.SOCK_STREAM)
+        numbers = _looked_up(_ascii(host), port, deadline)
+    except TimeoutError:
+        raise
     except (OSError, UnicodeError) as error:
         raise UnreachableError(address, f"the host {host} is not known") from error
-    numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    if host not in settings.allowed_hosts:
+    if host not in {allowed.lower() for allowed in settings.allowed_hosts}:
         for number in numbers:
             if not is_public(number):
                 raise InputError(address, f"the host {host} has the address {number}, which is not a public one")
@@ -231,6 +232,32 @@ def _connected(address: str, host: str, port: int, settings: ReadingSettings, de
         except OSError as error:
             failure = error
     raise failure
+
+
+def _looked_up(host: str, port: int, deadline: float) -> list[str]:
+    """The host's addresses. In a thread of its own, because the system's look-up knows no time limit.
+
+    Raises:
+        OSError: The host is not known.
+        TimeoutError: It was not looked up in time.
+    """
+    found: list[list[str] | OSError | UnicodeError] = []
+
+    def look_up() -> None:
+        try:
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.append(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
+        except (OSError, UnicodeError) as error:
+            found.append(error)
+
+    thread = threading.Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(max(0.0, deadline - time.monotonic()))
+    if not found:
+        raise TimeoutError
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 def is_public(number: str) -> bool:
