@@ -1,5 +1,7 @@
 """Whose copy a text is, where it says so, and where it only names an agency."""
 
+import time
+
 import pytest
 
 from tellings.cleaning.credits import text_credits
@@ -72,3 +74,44 @@ def test_spans_lie_on_the_credit() -> None:
 )
 def test_bylines_name_writers(line: str, names: tuple[str, ...]) -> None:
     assert text_credits(f"{line}\n\n{REST}").byline == names
+
+
+@pytest.mark.parametrize(
+    ("ending", "names"),
+    [
+        pytest.param("(Reporting by Ana Sorley; Editing by Tom Marlow)", ("Ana Sorley",), id="agency"),
+        pytest.param(
+            "(Reporting by Ana Sorley in Lowmere and Ida Holt in Port Anse; Editing by Tom Marlow)",
+            ("Ana Sorley", "Ida Holt"),
+            id="two places",
+        ),
+        pytest.param("(Additional reporting by Ida Holt; Editing by Tom Marlow)", (), id="only added"),
+        pytest.param("Follow Ana Sorley on Twitter @anasorley.", ("Ana Sorley",), id="follow"),
+        pytest.param(
+            "Write to Ana Sorley at ana@post.example and Ida Holt at ida@post.example",
+            ("Ana Sorley", "Ida Holt"),
+            id="write to",
+        ),
+        pytest.param("Ana Sorley is a senior reporter at the Lowmere Post.", ("Ana Sorley",), id="post"),
+        pytest.param("Ana Sorley is the third engineer to resign this year.", (), id="not a writer"),
+        pytest.param("— Anna Sorley", ("Anna Sorley",), id="signature"),
+        pytest.param("Follow the Lowmere Post on Twitter", (), id="the paper"),
+    ],
+)
+def test_writers_are_named_at_the_end(ending: str, names: tuple[str, ...]) -> None:
+    assert text_credits(f"{REST}\n\n{ending}").byline == names
+
+
+def test_a_name_above_the_publisher_in_capitals_is_the_writer() -> None:
+    assert text_credits(f"Anna Sorley\n\nLOWMERE POST\n\n{REST}").byline == ("Anna Sorley",)
+    assert text_credits(f"Anna Sorley\n\n{REST}").byline == ()
+
+
+@pytest.mark.parametrize(
+    "ending", ["Aa " * 60_000, "(Reporting by " + "Aa, " * 60_000, "Follow " * 20_000, "Aa is " + "a " * 200]
+)
+def test_a_hostile_ending_is_read_in_time(ending: str) -> None:
+    started = time.process_time()
+
+    assert text_credits(f"{REST}\n\n{ending}").byline == ()
+    assert time.process_time() - started < 2

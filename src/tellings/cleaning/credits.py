@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tellings.cleaning.agencies import agencies_in, agency_names, agency_pattern
+from tellings.cleaning.bylines import byline_names, closing_byline
 from tellings.text.paragraphs import paragraphs
 
 # Datelines stand in the first paragraphs; a title, a standfirst and a caption may come before.
 _OPENING_PARAGRAPHS = 6
 _CLOSING_PARAGRAPHS = 8
 _LONGEST_CREDIT = 600
+_LONGEST_PUBLISHER = 40
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ]"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -79,8 +82,10 @@ def text_credits(text: str, title: str = "") -> Credits:
     for start, end in places[:_OPENING_PARAGRAPHS]:
         byline, own = opening_byline(text, start, end)
         names, found = names or byline, found + own
+    names = names or _heading_names([text[slice(*place)] for place in places[: _OPENING_PARAGRAPHS + 1]])
     for start, end in places[-_CLOSING_PARAGRAPHS:]:
         found += closing_credits(text, start, end)
+        names = names or closing_byline(text[start:end].strip())
     ordered = tuple(dict.fromkeys(sorted(found, key=lambda credit: (credit.start, credit.end))))
     return Credits(ordered, line, names)
 
@@ -187,6 +192,14 @@ def opening_byline(text: str, start: int, end: int) -> tuple[tuple[str, ...], li
     else:
         credited = agencies_in(line) if _is_only_credit(line) else ()
     return names, [Credit(name, start, end, "byline") for name in credited]
+
+
+def _heading_names(opening: list[str]) -> tuple[str, ...]:
+    """A writer's name alone above the text with the publisher's name in capitals below ("Ada Quist", "DAILY MAIL")."""
+    for line, below in pairwise(opening):
+        if below.isupper() and len(below) <= _LONGEST_PUBLISHER and (names := byline_names(line)):
+            return names
+    return ()
 
 
 @cache
