@@ -11,7 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tellings.lineage.absent import absent_bodies
+from tellings.lineage.cohesion import TELLING_WORDS, cohesion
 from tellings.lineage.credits import Sources, credit_line, outlet_key, signed_agencies
 from tellings.lineage.families import components
 from tellings.lineage.settings import LineageSettings
@@ -25,6 +29,8 @@ _GENERIC = frozenset({"agencies", "agency", "wires", "wire", "newsagencies", "wi
 
 # As many words as make an article a carrier of another's own reporting.
 _MARK_WORDS = 25
+# The cohesion (`cohesion.py`) below which sentences are a desk's own: of such runs one in six is the text's.
+_ELSE = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ def _behind(root: str, children: Sequence[str], family: Witnesses, settings: Lin
     copies = sorted({root, *(name for name in direct if not _has_marks_of(root, name, direct, family))})
     if len(copies) < 2:
         return None
+    copies = _with_joined(copies, family.edges)
     bodies = Counter(body for name in copies for body, _ in family.elsewhere[name])
     agency = min(bodies, key=lambda body: (-bodies[body], body), default=None)
     names = " and ".join(family.articles[name].name for name in copies[:2])
@@ -123,6 +130,19 @@ def _behind(root: str, children: Sequence[str], family: Witnesses, settings: Lin
     return Dispatch(_unseen_id(copies), f"{title} (not among the inputs)", agency, tuple(copies), reasons)
 
 
+def _with_joined(copies: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+    """The copies of an unseen text and what would else be made of two of them: it is simpler a copy too."""
+    parents: dict[str, set[str]] = {}
+    for edge in edges:
+        parents.setdefault(edge.child, set()).add(edge.parent)
+    found, growing = set(copies), True
+    while growing:
+        fresh = {child for child, above in parents.items() if len(above) > 1 and above <= found} - found
+        found |= fresh
+        growing = bool(fresh)
+    return sorted(found)
+
+
 def _has_marks_of(root: str, name: str, children: Sequence[str], family: Witnesses) -> bool:
     """Whether an article credits the first text's outlet, or has words that only the first text's desk wrote."""
     outlet = family.articles[root].outlet
@@ -132,8 +152,18 @@ def _has_marks_of(root: str, name: str, children: Sequence[str], family: Witness
     others = [other for other in children if other != name]
     for other in others:
         own &= ~family.kins[root, other].parent.covered
-    # What only one of many copies shares with the first text is that text's own addition; of two nothing can be said.
-    return len(others) > 1 and int(own.sum()) >= _MARK_WORDS
+    if int(own.sum()) < _MARK_WORDS:
+        return False
+    # What only one of many copies shares with the first text is that text's own addition; of two only where it speaks
+    # of something else than what all have.
+    return len(others) > 1 or bool(others and _speaks_of_else(own, family.kins[root, others[0]]))
+
+
+def _speaks_of_else(own: NDArray[np.bool_], kin: Kin) -> bool:
+    sheet = kin.parent.sheet
+    numbers = [n for n, (first, last) in enumerate(sheet.sentence_words) if own[first:last].mean() >= 0.5]
+    is_told = int(kin.parent.covered.sum()) >= TELLING_WORDS
+    return is_told and bool(numbers) and cohesion(sheet, kin.parent.covered, numbers) <= _ELSE
 
 
 def _without_cousins(edges: Sequence[Edge], found: Sequence[Dispatch]) -> list[Edge]:
