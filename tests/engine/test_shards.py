@@ -57,6 +57,23 @@ def test_a_file_of_records_is_a_shard_and_so_are_the_pages_of_a_folder(tmp_path:
     ]
 
 
+def test_many_pages_are_several_shards_and_one_page_more_changes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tellings.engine.shards._PAGES", 10)
+    for number in range(30):
+        written(tmp_path / f"page-{number}.html")
+    before = set(shards_of([str(tmp_path)]))
+
+    written(tmp_path / "page-30.html")
+
+    assert len(before) == 4
+    assert sorted(path for shard in before for path in shard.paths) == sorted(
+        str(tmp_path / f"page-{number}.html") for number in range(30)
+    )
+    assert len(before - set(shards_of([str(tmp_path)]))) == 1
+
+
 def test_two_inputs_of_one_name_are_refused(tmp_path: Path) -> None:
     for name in ("one/a.jsonl", "two/a.jsonl"):
         written(tmp_path / name)

@@ -112,7 +112,7 @@ def _each_shard(report: Messages, sources: list[str], stage: Stage, each: Each, 
         there += not finished.fresh
         report.doing(f"{number} of {len(shards)} shards · {report.used} articles")
     known = f", {there} of them done before" if there else ""
-    report.say(f"{folder}: {len(shards)} shards{known}; {report.used} articles, {len(report.skipped)} set aside")
+    report.say(f"{folder}: {_counted(len(shards))}{known}; {report.used} articles, {len(report.skipped)} set aside")
 
 
 def _all_shards(
@@ -123,7 +123,11 @@ def _all_shards(
     finished = all_together(shards, stage, whole, name, folder, where)
     _tell(report, finished.line)
     known = "" if finished.fresh else ", done before"
-    report.say(f"{folder / name}: {finished.line.records} lines from {len(shards)} shards{known}")
+    report.say(f"{folder / name}: {finished.line.records} lines from {_counted(len(shards))}{known}")
+
+
+def _counted(shards: int) -> str:
+    return f"{shards} shard{'' if shards == 1 else 's'}"
 
 
 def _tell(report: Messages, line: Line) -> None:

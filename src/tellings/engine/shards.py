@@ -1,7 +1,8 @@
 """A corpus in pieces: what is read as one piece and written as one file, and the reading and writing of it.
 
-A file of records (JSON Lines, Parquet, WARC) is a shard; so are all pages that lie in one folder together, because a
-file for each page would be too many. A shard's results have its name in another folder, in its own form.
+A file of records (JSON Lines, Parquet, WARC) is a shard; pages that lie in one folder are one together, because a file
+for each would be too many, or several where they are many. A shard's results have its name in another folder, in its
+own form.
 """
 
 import gzip
@@ -24,6 +25,8 @@ Record = Mapping[str, Any]
 _CHUNK = 1 << 20
 # Those that Python knows by itself: what the machine's own lists say must not change what is read.
 _KINDS = MimeTypes(filenames=())
+# Pages of a folder up to which they are one shard: half a minute of work. A guess.
+_PAGES = 1_000
 # Ends of names by the form of the results; archives of pages give JSON Lines.
 _LINES, _ARCHIVES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), (".warc", ".warc.gz", ".arc", ".arc.gz")
 
@@ -94,9 +97,20 @@ def _of_source(source: str) -> Iterator[Shard]:
         records = [path for path in paths if path.name.lower().endswith((*_LINES, *_ARCHIVES, ".parquet"))]
         yield from (_of_file(path, path.relative_to(top)) for path in records)
         pages = tuple(str(path) for path in paths if path not in set(records) and not _is_asset(path.name))
-        if pages:
-            under = Path(place).relative_to(top)
-            yield Shard((under / f"pages.{Form.JSONL}").as_posix(), pages, Form.JSONL)
+        yield from _of_pages(pages, Path(place).relative_to(top))
+
+
+def _of_pages(pages: tuple[str, ...], under: Path) -> Iterator[Shard]:
+    """The shards of one folder's pages, by their names, so that one page more changes one shard."""
+    # A power of two: until the pages are twice as many, each stays in its shard.
+    count = 1 << max(0, (len(pages) - 1) // _PAGES).bit_length()
+    parts: dict[int, list[str]] = {}
+    for page in pages:
+        digest = blake2b(Path(page).name.encode("utf-8", "surrogateescape"), digest_size=4).digest()
+        parts.setdefault(int.from_bytes(digest, "little") % count, []).append(page)
+    for part, paths in sorted(parts.items()):
+        name = "pages" if count == 1 else f"pages-{part:05}"
+        yield Shard((under / f"{name}.{Form.JSONL}").as_posix(), tuple(paths), Form.JSONL)
 
 
 def _is_asset(name: str) -> bool:
