@@ -9,7 +9,7 @@ from tellings.errors import InputError
 from tellings.reading import ReadingSettings, documents
 from tellings.reading.entries import FeedItem, Subscription
 from tellings.reading.kinds import Kind
-from tellings.reading.listing import entries_of, listed_in
+from tellings.reading.listing import entries_of, listed_in, subscriptions_of
 from tellings.reading.web import Answer
 from tellings.records import Skipped
 
@@ -92,3 +92,25 @@ def test_page_that_names_feeds_is_a_list_of_them() -> None:
 def test_page_that_names_none_is_no_list(page: bytes) -> None:
     with pytest.raises(InputError, match="neither a feed nor a list"):
         listed_in(Answer(200, page, None, "https://post.example/"), ReadingSettings())
+
+
+def test_word_for_feeds_is_an_address_or_a_list_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "ours.opml"
+    path.write_bytes(OPML)
+
+    assert [feed.outlet for feed in subscriptions_of(str(path), ReadingSettings())] == ["Harbour Post", "Tide & Times"]
+    assert subscriptions_of("https://post.example/", ReadingSettings()) == [Subscription("https://post.example/")]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"<rss></rss>", "no list of feeds"), (b"<opml><body>", "a list without a feed: it ends"), (None, "no such file")],
+    ids=["feed", "cut", "missing"],
+)
+def test_file_that_lists_no_feeds_is_refused(tmp_path: Path, content: bytes | None, reason: str) -> None:
+    path = tmp_path / "ours.opml"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(InputError, match=reason):
+        subscriptions_of(str(path), ReadingSettings())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from tellings.errors import InputError
 from tellings.reading.decoding import decoded
@@ -10,7 +11,7 @@ from tellings.reading.feeds import feed_items
 from tellings.reading.json_feeds import json_feed_items
 from tellings.reading.kinds import LISTS, Kind, container_kind
 from tellings.reading.lists import feeds_of_page, sitemap_entries, subscriptions
-from tellings.reading.opening import opened, whole_content
+from tellings.reading.opening import opened, readable, whole_content
 from tellings.reading.settings import ReadingSettings
 from tellings.reading.web import Answer
 from tellings.text.printable import escaped
@@ -62,6 +63,27 @@ def listed_in(found: Answer, settings: ReadingSettings) -> Listed:
             raise InputError(stream.source, "neither a feed nor a list of addresses, nor a page that names a feed")
         return Listed(Kind.SUBSCRIPTIONS, tuple(feeds))
     return entries_of(content, kind, address=found.address, declared=found.charset, limit=settings.max_entries)
+
+
+def subscriptions_of(source: str, settings: ReadingSettings) -> list[Subscription]:
+    """The feeds that a person's word for them stands for: an address for itself, a file for the feeds that it lists.
+
+    Raises:
+        InputError: It is neither an address nor an OPML list, or cannot be read.
+    """
+    if source.lower().startswith(("http://", "https://")):
+        return [Subscription(source)]
+    name = escaped(source)
+    with readable(name), Path(source).open("rb") as stream:
+        document = opened(name, stream, settings)
+        content = whole_content(document, settings)
+    if container_kind(document.head) is not Kind.SUBSCRIPTIONS:
+        raise InputError(name, "no list of feeds (OPML), and no address; an address begins with https://")
+    listed = entries_of(content, Kind.SUBSCRIPTIONS, limit=settings.max_entries)
+    feeds = [entry for entry in listed.entries if isinstance(entry, Subscription)]
+    if not feeds:
+        raise InputError(name, f"a list without a feed{f': {listed.damage}' if listed.damage else ''}")
+    return feeds
 
 
 def entries_of(

@@ -170,6 +170,8 @@ class readable:  # noqa: N801 - a context manager, used as a phrase
             raise InputError(self.source, "damaged gzip data: it ends too early; fetch or copy it again") from error
         if isinstance(error, gzip.BadGzipFile | zlib.error):
             raise InputError(self.source, "damaged gzip data; fetch or copy it again") from error
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise InputError(self.source, "no such file or folder") from error
         if isinstance(error, PermissionError):
             raise InputError(self.source, "no permission to read it") from error
         if isinstance(error, OSError):
