@@ -255,8 +255,18 @@ def test_a_story_without_a_comparison_is_exported_with_its_articles(bridge: Stor
 
     assert [annotated.article.id for annotated in stories["s-tunnel"].articles] == ["n"]
     assert not stories["s-tunnel"].claims
-    assert uncompared(bridge) == 1
+    assert uncompared(bridge) == 0
     assert b"Tunnel opens" in b"".join(exported_store(bridge, Format.ATOM))
+
+
+def test_stories_of_several_articles_that_wait_for_their_comparison_are_counted(bridge: Store) -> None:
+    bridge.save_story("s-tunnel", "Tunnel opens", NOW)
+    for name in ("n", "m"):
+        add(bridge, unannotated(printed(name, name, "The tunnel opened.", "2024-04-06", Precision.DAY)))
+        bridge.put_in_story([Membership(ArticleId(name), "s-tunnel", None, "")], NOW)
+
+    assert uncompared(bridge) == uncompared(bridge, "s-tunnel") == 1
+    assert uncompared(bridge, "s-bridge") == 0
 
 
 def test_a_file_that_cannot_be_read_leaves_the_store_as_it_was(tmp_path: Path) -> None:

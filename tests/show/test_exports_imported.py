@@ -291,7 +291,7 @@ def test_a_file_of_another_form_says_what_is_wrong(content: bytes, reason: str, 
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="no such file"):
         list(imported(str(tmp_path / "none.jsonl")))
 
 

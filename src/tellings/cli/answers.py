@@ -114,7 +114,7 @@ STORIES: "Listing[StoryRow]" = Listing(
         ("title", lambda row: words(row.title)),
         ("articles", lambda row: words(row.articles)),
         ("outlets", lambda row: words(row.outlets)),
-        ("texts", lambda row: words(row.origins if row.is_compared else "?")),
+        ("texts", lambda row: words(row.origins if row.is_compared else 1 if row.articles == 1 else "?")),
         ("", lambda row: words("" if row.state.value == "open" else row.state.value, "dim")),
     ),
     nothing="no stories found",

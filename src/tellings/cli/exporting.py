@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
-from tellings.cli.app import Output, app
+from tellings.cli.app import Jobs, Output, app, settings_of
 from tellings.cli.listing import DEFAULT_STORE, StorePlace, answering, say
+from tellings.cli.messages import FAILED
 from tellings.cli.output import written
 from tellings.errors import UsageError
 from tellings.show.exports.kinds import Format, Table
@@ -57,10 +59,14 @@ def export(
 def import_(
     file: Annotated[str, typer.Argument(help="A file that export, clean or compare --json wrote.")],
     store: StorePlace = DEFAULT_STORE,
+    jobs: Jobs = 1,
+    compare: Annotated[
+        bool, typer.Option("--compare/--no-compare", help="Annotate what is new, find its stories, compare them.")
+    ] = True,
 ) -> None:
     """Put the articles of a file that Tellings wrote into the store; what is known already changes nothing."""
     from tellings.engine.exporting import import_file
-    from tellings.store import open_store
+    from tellings.store import Change, open_store
 
     with answering():
         with open_store(store) as opened:
@@ -72,7 +78,17 @@ def import_(
         if report.others:
             say(f"{report.others} annotations, derivations or claims left out: the store makes its own")
         if not report.articles:
-            raise typer.Exit(1)
+            raise typer.Exit(FAILED)
+        if compare and report.articles.keys() - {Change.SAME}:
+            _settle(store, jobs)
+
+
+def _settle(place: str, jobs: int) -> None:
+    from tellings.engine.exporting import settle
+
+    with Console(stderr=True).status("annotating and comparing"):
+        compared = list(settle(place, settings_of(), now=lambda: datetime.now(UTC), jobs=jobs))
+    say(f"{len(compared)} stories compared")
 
 
 def _write(path: str, chunks: Iterable[bytes], written_as: Format) -> None:

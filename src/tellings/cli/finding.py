@@ -24,11 +24,12 @@ from tellings.cli.listing import (
     print_listing,
     say,
 )
+from tellings.cli.messages import FAILED
 from tellings.errors import UsageError
 from tellings.records import Status
 
 if TYPE_CHECKING:
-    from tellings.engine.finding import FoundStory
+    from tellings.records import Story
     from tellings.store import Query, Store
 
 _AS_TYPED = 'Words, "phrases", -exclusions, beginnings*.'
@@ -134,14 +135,20 @@ def show(
     store: StorePlace = DEFAULT_STORE,
 ) -> None:
     """A story as it was last compared: a summary here, or as JSON or as one HTML page."""
-    from tellings.engine.finding import found_story
+    from tellings.engine.finding import found_story, told_now
 
     with answering():
         with _opened(store) as opened:
             found = found_story(opened, story)
+            told = found.story or told_now(opened, found.row.id)
         if found.merged_from:
             say(f"story {found.merged_from} was merged into {found.row.id}")
-        _show(found, json_file, html_file)
+        if told is None:
+            say(f"story {found.row.id}: its {found.row.articles} articles are not annotated yet; run: tellings refresh")
+            raise typer.Exit(FAILED)
+        if not found.is_current and found.row.articles > 1:
+            say("articles have come or changed since this was compared; run: tellings refresh")
+        _show(told, json_file, html_file)
 
 
 @app.command(epilog="Example: tellings outlets --csv")
@@ -223,7 +230,7 @@ def _day(given: str | None) -> str | None:
     return given
 
 
-def _show(found: "FoundStory", json_file: str | None, html_file: str | None) -> None:
+def _show(story: "Story", json_file: str | None, html_file: str | None) -> None:
     import json
 
     from rich.console import Console
@@ -234,12 +241,7 @@ def _show(found: "FoundStory", json_file: str | None, html_file: str | None) -> 
     from tellings.show.story_json import comparison_json
     from tellings.show.terminal import summary
 
-    if found.story is None:
-        say(f"story {found.row.id} has {found.row.articles} articles and was not compared yet; nothing to show of it")
-        raise typer.Exit(1)
-    if not found.is_current:
-        say("articles have come or changed since this comparison was made")
-    comparison = Comparison(stories=(found.story,), set_aside=())
+    comparison = Comparison(stories=(story,), set_aside=())
     if json_file:
         write_whole(json_file, json.dumps(comparison_json(comparison), ensure_ascii=False, indent=1) + "\n")
     if html_file:

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tellings.engine.adding import Clock, annotation_key, refresh
+from tellings.engine.grouping import grouping
+from tellings.pipeline import Settings
 from tellings.reading.imported import Told, imported
-from tellings.records import AnnotatedArticle, Article, Comparison, Lineage, Skipped, Story
+from tellings.records import AnnotatedArticle, Article, Comparison, Lineage, Parse, Skipped, Story
 from tellings.show.exports.formats import exported, exported_rows
 from tellings.show.exports.kinds import Format, Table
 from tellings.show.exports.rows import Row, annotation_rows, article_row, rows
 from tellings.show.exports.settings import ExportSettings
-from tellings.store import Change, Store, StoryFilter, article_digest
+from tellings.store import Change, Store, StoryFilter, article_digest, open_store
 from tellings.store import StoryRow as Stored
 
 _PAGE = 100  # stories, or articles, read at once
@@ -50,9 +53,9 @@ def kept_stories(store: Store, story: str | None = None) -> Iterator[Story]:
 
 
 def uncompared(store: Store, story: str | None = None) -> int:
-    """How many of the stories have no comparison."""
+    """How many of the stories have several articles and no comparison. A story of one has nothing to compare."""
     found = [store.story(story)] if story is not None else _all_stories(store)
-    return sum(not row.is_compared for row in found)
+    return sum(not row.is_compared and row.articles > 1 for row in found)
 
 
 def _all_stories(store: Store) -> Iterator[Stored]:
@@ -92,8 +95,6 @@ def _annotated(store: Store, names: Sequence[str]) -> Iterator[AnnotatedArticle]
 
 def unannotated(article: Article) -> AnnotatedArticle:
     """The article with no layers."""
-    from tellings.records import Parse
-
     return AnnotatedArticle(article, Parse((), (), ()), (), (), (), ())
 
 
@@ -155,6 +156,16 @@ def import_file(store: Store, path: str, at: datetime) -> ImportReport:
             for article in articles:
                 counted[store.add_article(article, article_digest(article), at).change] += 1
     return ImportReport({change: count for change, count in counted.items() if count}, others, tuple(set_aside))
+
+
+def settle(location: str, settings: Settings, *, now: Clock, jobs: int = 1) -> Iterator[str]:
+    """The ids of stories that were compared, once what was put in is annotated and in stories."""
+    yield from refresh(location, settings, now=now, jobs=jobs)
+    with open_store(location) as store, grouping(store, annotation_key(settings)) as grouper:
+        if grouper is not None:  # else another process is grouping, and takes what waits when it is done
+            grouper.take_waiting(now)
+            grouper.keep(now())
+    yield from refresh(location, settings, now=now, jobs=jobs, annotate_too=False)
 
 
 def _articles(found: Told | Comparison) -> list[Article]:

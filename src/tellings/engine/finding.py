@@ -128,6 +128,14 @@ def found_story(store: Store, story: str) -> FoundStory:
     )
 
 
+def told_now(store: Store, story: str) -> Story | None:
+    """The story as a comparison would tell it, made now and not kept; None where its articles were not annotated."""
+    from tellings.pipeline import Settings, tell
+
+    articles = list(store.annotations([member.article for member in store.members(story)]))
+    return replace(tell(articles, Settings()), id=story) if articles else None
+
+
 def outlets_copying(store: Store) -> tuple[OutletCopying, ...]:
     """All outlets, those with most articles first: how much each copies, from whom, and how fast."""
     copies: dict[str, list[CopyRow]] = defaultdict(list)
