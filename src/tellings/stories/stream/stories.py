@@ -200,7 +200,7 @@ class StoryStream:
             other = self._ledger.of(number)
             if other is not story and (seen.day > self._window[number].day or other.has_ended):
                 by_story.setdefault(other.id, []).append(likeness)
-        means = {name: float(np.mean(sorted(found)[-_FOLLOWED_BY:])) for name, found in by_story.items()}
+        means = {name: _mean(sorted(found)[-_FOLLOWED_BY:]) for name, found in by_story.items()}
         best = max(means, key=lambda name: (means[name], name), default=None)
         if best is None or means[best] < self._settings.follow_likeness:
             return []
@@ -340,3 +340,7 @@ class StoryStream:
         seen, _ = self._take_in(article, names, copied or {}, came)
         self._window.near(seen)
         self._ledger.take_back(seen, story_id)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
