@@ -94,7 +94,7 @@ class Articles:
         """
         sql = (
             "SELECT number, id FROM article WHERE is_current AND number > :last "
-            f"AND (dated IS NULL OR dated >= :since) ORDER BY number LIMIT {_AT_ONCE}"
+            f"AND (dated = '' OR dated >= :since) ORDER BY number LIMIT {_AT_ONCE}"
         )
         last = 0
         while found := self._database.rows(sql, {"last": last, "since": since or ""}):
@@ -144,7 +144,7 @@ class Articles:
         number = self._database.rows(
             "INSERT INTO article (id, source, version, is_current, outlet, published, dated, precision, "
             "basis, dateline, language, url, added_at, document_digest, digest, words, title, text, packed) "
-            "VALUES (:id, :source, :version, TRUE, :outlet, :published, :published, :precision, :basis, "
+            "VALUES (:id, :source, :version, TRUE, :outlet, :published, COALESCE(:published, ''), :precision, :basis, "
             ":dateline, :language, :url, :at, "
             ":document_digest, :digest, :words, :title, :text, :packed) RETURNING number",
             _columns(stored)
@@ -164,9 +164,9 @@ class Articles:
         if stored == current.article:
             return Added(stored, Change.SAME, versions[-1].version, earlier)
         self._database.run(
-            "UPDATE article SET outlet = :outlet, published = :published, dated = :published, precision = :precision, "
-            "basis = :basis, dateline = :dateline, language = :language, url = :url, digest = :digest, words = :words, "
-            "packed = :packed, document_digest = :document_digest WHERE id = :id",
+            "UPDATE article SET outlet = :outlet, published = :published, dated = COALESCE(:published, ''), "
+            "precision = :precision, basis = :basis, dateline = :dateline, language = :language, url = :url, "
+            "digest = :digest, words = :words, packed = :packed, document_digest = :document_digest WHERE id = :id",
             _columns(stored) | {"id": stored.id, "document_digest": digest},
         )
         for table in ("byline", "agency"):

@@ -112,7 +112,7 @@ class Comparisons(Stories):
             if annotated.article.published
         ]
         if inferred:
-            sql = "UPDATE article SET dated = :day WHERE id = :id AND published IS NULL AND COALESCE(dated, '') <> :day"
+            sql = "UPDATE article SET dated = :day WHERE id = :id AND published IS NULL AND dated <> :day"
             self._database.run_many(sql, inferred)
 
     def _write_lineage(self, story: Story) -> None:

@@ -31,17 +31,19 @@ class Indexed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A full-text condition in the engine's SQL.
+    """A full-text condition in the engine's SQL; an empty one for no words.
 
     Args:
+        best: Subquery of `number` and `score` of the `:candidates` most relevant rows; empty where none can be ranked.
         join: Clause that joins the index to the table; may be empty.
         condition: Clause for WHERE.
         rank: Expression that grows with relevance; "0" where nothing can be ranked.
     """
 
-    join: str
-    condition: str
-    rank: str
+    join: str = ""
+    condition: str = ""
+    rank: str = "0.0"
+    best: str = ""
     parameters: dict[str, Value] = field(default_factory=dict)
 
 

@@ -19,7 +19,9 @@ def match(table: Indexed, terms: Sequence[Term]) -> Match:
     wanted = "CAST(:words AS tsquery)"
     rank = f"ts_rank_cd({_WEIGHTS}, {index}.words, {wanted}, 1)"
     join = f"JOIN {index} ON {index}.number = {table}.number"
-    return Match(join, f"{index}.words @@ {wanted}", rank, {"words": query})
+    condition = f"{index}.words @@ {wanted}"
+    best = f"SELECT number, {rank} AS score FROM {index} WHERE {condition} ORDER BY score DESC LIMIT :candidates"
+    return Match(join, condition, rank, f"({best})", {"words": query})
 
 
 def tsvector(texts: Sequence[str], weights: str) -> str:

@@ -5,10 +5,8 @@ Ranking is the engine's (BM25 in SQLite, cover density in PostgreSQL); what is f
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from tellings.errors import UnknownIdError
-from tellings.records import ArticleId
 from tellings.store.annotations import name_key
 from tellings.store.comparisons import Comparisons
 from tellings.store.database import Database, Indexed, Match, Row, Value, listed
@@ -19,7 +17,6 @@ from tellings.store.rows import (
     FoundStatement,
     OutletRow,
     Query,
-    Snippet,
     StoryFilter,
     StoryRow,
 )
@@ -32,6 +29,10 @@ _ORIGIN = (
     "(SELECT origin FROM origin_article WHERE origin_article.article = article.id AND origin_article.story = "
     "story_article.story ORDER BY place, origin LIMIT 1)"
 )
+
+
+_ORDERS = {Indexed.ARTICLE: "article.dated", Indexed.ATTRIBUTION: "article.dated", Indexed.CLAIM: "claim.origins"}
+"""What comes first among equally relevant rows."""
 
 
 @dataclass(slots=True)
@@ -68,20 +69,17 @@ class Searching(Comparisons):
         if query.speaker:
             key = _last_words("attribution.speaker_key", "speaker")
             where.add(f"article.id IN (SELECT article FROM attribution WHERE {key})", speaker=name_key(query.speaker))
-        # Chosen by number first: sorting rows with their whole texts would be slow.
         sql = (
-            "SELECT article.id, source.address, article.title, article.outlet, article.dated, url, score, "
-            "story_article.story, "
-            f"{_ORIGIN}, COALESCE(story.origins, 0), {_IS_COPY}, article.text FROM "
-            f"({_chosen('article', match, where, 'article.dated')}) AS chosen "
-            "JOIN article ON article.number = chosen.number JOIN source ON source.id = article.source "
+            "SELECT article.number, article.id, source.address, article.title, article.outlet, NULLIF(dated, ''), url, "
+            f"story_article.story, {_ORIGIN}, COALESCE(story.origins, 0), {_IS_COPY}, article.text FROM article "
+            "JOIN source ON source.id = article.source "
             "LEFT JOIN story_article ON story_article.article = article.id "
-            "LEFT JOIN story ON story.id = story_article.story "
-            "ORDER BY chosen.score DESC, COALESCE(article.dated, '') DESC, article.number DESC"
+            "LEFT JOIN story ON story.id = story_article.story WHERE article.number IN {}"
         )
-        for row in self._database.rows(sql, _parameters(match, where, query)):
+        for row, score in self._found(Indexed.ARTICLE, match, where, query, sql):
             *head, is_copy, text = row
-            made: Row = (*head, bool(is_copy), marks_in(row[2], terms), text, snippet_of(text, terms))
+            marked = (marks_in(head[2], terms), text, snippet_of(text, terms))
+            made: Row = (*head[:6], score, *head[6:], bool(is_copy), *marked)
             yield Found(*made)
 
     def search_statements(self, query: Query) -> Iterator[FoundStatement]:
@@ -93,15 +91,13 @@ class Searching(Comparisons):
         if query.speaker:
             where.add(_last_words("attribution.speaker_key", "speaker"), speaker=name_key(query.speaker))
         sql = (
-            "SELECT attribution.id, article.id, title, article.outlet, dated, story_article.story, score, kind, "
-            "speaker, speaker_kind, cue, content, content_start, content_end, confidence FROM "
-            f"({_chosen('attribution', match, where, 'article.dated')}) AS chosen "
-            "JOIN attribution ON attribution.number = chosen.number JOIN article ON article.id = attribution.article "
-            "LEFT JOIN story_article ON story_article.article = article.id "
-            "ORDER BY chosen.score DESC, COALESCE(article.dated, '') DESC, attribution.number"
+            "SELECT attribution.number, attribution.id, article.id, title, article.outlet, NULLIF(dated, ''), "
+            "story_article.story, kind, speaker, speaker_kind, cue, content, content_start, content_end, confidence "
+            "FROM attribution JOIN article ON article.id = attribution.article "
+            "LEFT JOIN story_article ON story_article.article = article.id WHERE attribution.number IN {}"
         )
-        for row in self._database.rows(sql, _parameters(match, where, query)):
-            made: Row = (*row, snippet_of(row[11], terms))
+        for row, score in self._found(Indexed.ATTRIBUTION, match, where, query, sql):
+            made: Row = (*row[:6], score, *row[6:], snippet_of(row[10], terms))
             yield FoundStatement(*made)
 
     def search_claims(self, query: Query) -> Iterator[FoundClaim]:
@@ -111,15 +107,13 @@ class Searching(Comparisons):
             return
         match, where = self._match(Indexed.CLAIM, terms), self._claim_conditions(query)
         sql = (
-            "SELECT claim.id, claim.story, story.title, score, claim.text, status, claim.outlets, claim.origins, "
-            "voices FROM "
-            f"({_chosen('claim', match, where, 'claim.origins')}) AS chosen "
-            "JOIN claim ON claim.number = chosen.number JOIN story ON story.id = claim.story "
-            "ORDER BY chosen.score DESC, claim.origins DESC, claim.number"
+            "SELECT claim.number, claim.id, claim.story, story.title, claim.text, status, claim.outlets, "
+            "claim.origins, voices FROM claim JOIN story ON story.id = claim.story WHERE claim.number IN {}"
         )
-        for row in self._database.rows(sql, _parameters(match, where, query)):
+        for row, score in self._found(Indexed.CLAIM, match, where, query, sql):
             *head, voices = row
-            made: Row = (*head, tuple(voices.split("\n") if voices else ()), snippet_of(row[4], terms))
+            names = tuple(voices.split("\n") if voices else ())
+            made: Row = (*head[:3], score, *head[3:], names, snippet_of(head[3], terms))
             yield FoundClaim(*made)
 
     def stories(self, wanted: StoryFilter = StoryFilter()) -> Iterator[StoryRow]:  # noqa: B008
@@ -138,7 +132,7 @@ class Searching(Comparisons):
             return
         if terms or wanted.outlet or wanted.person or wanted.agency:
             match, inner = self._match(Indexed.ARTICLE, terms), self._article_conditions(query)
-            inner.clauses.append(match.condition)
+            inner.clauses.append(match.condition or "TRUE")
             where.add(
                 "story.id IN (SELECT story_article.story FROM story_article JOIN article "
                 f"ON article.id = story_article.article {match.join} WHERE {inner.sql()})",
@@ -158,8 +152,8 @@ class Searching(Comparisons):
             "SELECT outlet, COUNT(*), SUM(CASE WHEN EXISTS (SELECT 1 FROM origin_article "
             "WHERE origin_article.article = article.id) THEN 1 ELSE 0 END), "
             f"SUM(CASE WHEN {_IS_COPY} THEN 1 ELSE 0 END), "
-            "MIN(dated), MAX(dated) FROM article WHERE is_current AND outlet IS NOT NULL GROUP BY outlet "
-            "ORDER BY COUNT(*) DESC, outlet"
+            "MIN(NULLIF(dated, '')), MAX(NULLIF(dated, '')) FROM article "
+            "WHERE is_current AND outlet IS NOT NULL GROUP BY outlet ORDER BY COUNT(*) DESC, outlet"
         )
         return tuple(OutletRow(*row) for row in self._database.rows(sql))
 
@@ -170,8 +164,8 @@ class Searching(Comparisons):
         if outlet:
             where.names("child.outlet IN {}", "outlet", self._names_like("article", "outlet", outlet))
         sql = (
-            "SELECT derivation.story, derivation.child, child.outlet, child.dated, derivation.parent, "
-            "parent.outlet, COALESCE(parent.outlet, origin.name), parent.dated, derivation.kind, "
+            "SELECT derivation.story, derivation.child, child.outlet, NULLIF(child.dated, ''), derivation.parent, "
+            "parent.outlet, COALESCE(parent.outlet, origin.name), NULLIF(parent.dated, ''), derivation.kind, "
             "share_of_child FROM derivation JOIN article AS child ON child.id = derivation.child "
             "LEFT JOIN article AS parent ON parent.id = derivation.parent "
             "LEFT JOIN origin ON origin.story = derivation.story AND origin.id = derivation.parent "
@@ -180,8 +174,46 @@ class Searching(Comparisons):
         for row in self._database.rows(sql, where.parameters):
             yield CopyRow(*row)
 
+    def _found(
+        self, table: Indexed, match: Match, where: _Conditions, query: Query, sql: str
+    ) -> Iterator[tuple[Row, float]]:
+        """The rows that fit, with their scores, in order. They are chosen by number first: whole rows sort slowly.
+
+        The statement gives whole rows for a list of numbers, which it begins with.
+        """
+        chosen = self._chosen(table, match, where, query)
+        if not chosen:
+            return
+        within, given = listed("number", [number for number, _ in chosen])
+        rows = {number: rest for number, *rest in self._database.rows(sql.format(within), given)}
+        yield from ((tuple(rows[number]), score) for number, score in chosen)
+
+    def _chosen(self, table: Indexed, match: Match, where: _Conditions, query: Query) -> list[Row]:
+        """Numbers and scores of the rows that fit, in order."""
+        article = "JOIN article ON article.id = attribution.article" if table is Indexed.ATTRIBUTION else ""
+        order = f"{_ORDERS[table]} DESC, {table}.number DESC LIMIT :limit OFFSET :offset"
+        given = {**match.parameters, **where.parameters, "limit": query.limit, "offset": query.offset}
+        if not match.condition:
+            sql = f"SELECT {table}.number, 0.0 FROM {table} {article} WHERE {where.sql()} ORDER BY {order}"
+            return self._database.rows(sql, given)
+        order = f"score DESC, {order}"
+        if match.best and len(where.clauses) <= 1:
+            # Of a common word only the most relevant are looked at: enough unless most are of earlier versions.
+            sql = (
+                f"SELECT {table}.number, score FROM {match.best} AS best JOIN {table} ON {table}.number = best.number "
+                f"{article} WHERE {where.sql()} ORDER BY {order}"
+            )
+            found = self._database.rows(sql, given | {"candidates": 2 * (query.limit + query.offset) + 50})
+            if len(found) == query.limit:
+                return found
+        sql = (
+            f"SELECT {table}.number, {match.rank} AS score FROM {table} {match.join} {article} "
+            f"WHERE {match.condition} AND {where.sql()} ORDER BY {order}"
+        )
+        return self._database.rows(sql, given)
+
     def _match(self, table: Indexed, terms: tuple[Term, ...]) -> Match:
-        return self._database.match(table, terms) if terms else Match("", "TRUE", "0")
+        return self._database.match(table, terms) if terms else Match()
 
     def _article_conditions(self, query: Query) -> _Conditions:
         where = _Conditions()
@@ -190,7 +222,7 @@ class Searching(Comparisons):
         if query.since:
             where.add("article.dated >= :since", since=query.since)
         if query.until:
-            where.add("article.dated < :until", until=_after(query.until))
+            where.add("article.dated < :until AND article.dated <> ''", until=_after(query.until))
         if query.outlet:
             where.names("article.outlet IN {}", "outlet", self._names_like("article", "outlet", query.outlet))
         if query.agency:
@@ -251,20 +283,3 @@ def _last_words(column: str, parameter: str) -> str:
 def _after(day: str) -> str:
     """What sorts after all moments of that day, or month or year."""
     return day + "~"
-
-
-def _chosen(table: str, match: Match, where: _Conditions, order: str) -> str:
-    article = "" if table != "attribution" else "JOIN article ON article.id = attribution.article"
-    down = f"COALESCE({order}, '')" if order.endswith("dated") else order
-    return (
-        f"SELECT {table}.number AS number, {match.rank} AS score FROM {table} {match.join} {article} "
-        f"WHERE {match.condition} AND {where.sql()} ORDER BY score DESC, {down} DESC, {table}.number DESC "
-        "LIMIT :limit OFFSET :offset"
-    )
-
-
-def _parameters(match: Match, where: _Conditions, query: Query) -> dict[str, Any]:
-    return {**match.parameters, **where.parameters, "limit": query.limit, "offset": query.offset}
-
-
-__all__ = ["ArticleId", "Searching", "Snippet"]

@@ -1,75 +1,78 @@
 """Where a query's words stand in a text, and the piece of it that shows them best, as ranges of code points."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tellings.store.rows import Snippet
-from tellings.store.words import Term, words_of
+from tellings.store.words import MAX_WORD, Term, levelled
 
-SNIPPET_WORDS = 32
+SNIPPET_CHARACTERS = 200
 MAX_CHARACTERS = 200_000
 """What is looked through of one text; the longest articles that cleaning lets pass are shorter."""
+_MAX_HITS = 200
+"""So many are looked at for the best piece."""
+
+_Hit = tuple[int, int, int]
+"""Start, end, and number of the term."""
 
 
 def marks_in(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     """The ranges of all words that the terms ask for, in order; a phrase is one range."""
-    return tuple((start, end) for start, end, _ in _hits(list(words_of(text[:MAX_CHARACTERS])), terms))
+    return tuple((start, end) for start, end, _ in _hits(text, terms))
 
 
-def snippet_of(text: str, terms: Sequence[Term], *, size: int = SNIPPET_WORDS) -> Snippet:
-    """The piece of the text, of about so many words, that holds most different terms, and most hits of them.
+def snippet_of(text: str, terms: Sequence[Term], *, size: int = SNIPPET_CHARACTERS) -> Snippet:
+    """The piece of the text, of about so many characters, that holds most different terms, and most hits of them.
 
-    It begins a few words before its first hit. Without hits it is the text's beginning.
+    It begins a little before its first hit, and with a word. Without hits it is the text's beginning.
     """
-    words = list(words_of(text[:MAX_CHARACTERS]))
-    if not words:
-        return Snippet(0, 0, ())
-    hits = _hits(words, terms)
-    starts = {start: number for number, (_, start, _) in enumerate(words)}
-    placed = [(starts[start], start, end, term) for start, end, term in hits]
-    first = _best(placed, size)
-    begin = max(0, first - size // 6)
-    last = min(len(words), begin + size) - 1
-    begin = max(0, last + 1 - size)
-    start, end = words[begin][1], words[last][2]
-    return Snippet(start, end, tuple((s, e) for _, s, e, _ in placed if start <= s and e <= end))
+    hits = _hits(text, terms)
+    if len(text) <= size:
+        return Snippet(0, len(text), tuple((start, end) for start, end, _ in hits))
+    wanted = max(0, _best(hits, size) - size // 5)
+    start = text.find(" ", wanted) + 1 if wanted else 0
+    end = min(len(text), start + size)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + size // 2)
+    inside = tuple((first, last) for first, last, _ in hits if start <= first and last <= end)
+    return Snippet(start, max([end, *(last for first, last, _ in hits if start <= first < end)]), inside)
 
 
-def _best(placed: Sequence[tuple[int, int, int, int]], size: int) -> int:
-    """The number of the word that the best window's first hit begins with."""
+def _best(hits: Sequence[_Hit], size: int) -> int:
+    """Where the first hit of the best piece begins."""
     best, chosen = (0, 0), 0
-    for index, (number, *_) in enumerate(placed[:200]):
-        window = [hit for hit in placed[index : index + size] if hit[0] < number + size - size // 6]
-        score = (len({hit[3] for hit in window}), len(window))
+    for index, (start, _, _) in enumerate(hits[:_MAX_HITS]):
+        near = [hit for hit in hits[index : index + _MAX_HITS] if hit[1] <= start + size * 3 // 4]
+        score = (len({term for _, _, term in near}), len(near))
         if score > best:
-            best, chosen = score, number
+            best, chosen = score, start
     return chosen
 
 
-def _hits(words: Sequence[tuple[str, int, int]], terms: Sequence[Term]) -> list[tuple[int, int, int]]:
-    """Start, end and number of the term of every hit, in order, none inside another."""
-    wanted: dict[str, list[tuple[int, Term]]] = {}
-    prefixes = []
-    for number, term in enumerate(terms):
-        if term.excluded:
-            continue
-        if term.is_prefix and len(term.words) == 1:
-            prefixes.append((number, term))
-        else:
-            wanted.setdefault(term.words[0], []).append((number, term))
-    found: list[tuple[int, int, int]] = []
-    for index, (word, start, end) in enumerate(words):
-        if found and start < found[-1][1]:
-            continue
-        ends = [(words[index + len(t.words) - 1][2], n) for n, t in wanted.get(word, ()) if _stands(words, index, t)]
-        ends += [(end, number) for number, term in prefixes if word.startswith(term.words[0])]
-        if ends:
-            stop, number = max(ends)
-            found.append((start, stop, number))
-    return found
+def _hits(text: str, terms: Sequence[Term]) -> list[_Hit]:
+    pattern = _pattern(tuple(term for term in terms if not term.excluded))
+    if pattern is None:
+        return []
+    return [
+        (found.start(), found.end(), found.lastindex or 0)
+        for found in pattern.finditer(levelled(text[:MAX_CHARACTERS]))
+    ]
 
 
-def _stands(words: Sequence[tuple[str, int, int]], index: int, term: Term) -> bool:
-    there = [word for word, _, _ in words[index : index + len(term.words)]]
-    if len(there) < len(term.words) or there[:-1] != list(term.words[:-1]):
-        return False
-    return there[-1].startswith(term.words[-1]) if term.is_prefix else there[-1] == term.words[-1]
+@lru_cache(maxsize=64)
+def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str] | None:
+    """The terms as one pattern over a levelled text, the longest first. All parts are letters and digits."""
+    if not terms:
+        return None
+    ordered = sorted(terms, key=lambda term: (-len(term.words), -len(term.words[0]), term.words))
+    return re.compile("|".join(f"({_term(term)})" for term in ordered))
+
+
+def _term(term: Term) -> str:
+    # Marks of decomposed letters may stand behind any letter; a word that is too long to count goes on.
+    letters = ["[\u0300-\u036f]*".join(word) + "[\u0300-\u036f]*" for word in term.words]
+    ends = [r"[^\W_]*" if len(word) == MAX_WORD else r"(?![^\W_])" for word in term.words]
+    if term.is_prefix:
+        ends[-1] = "(?:[^\\W_][\u0300-\u036f]*)*"
+    return r"(?<![^\W_])" + r"[\W_]+".join(word + end for word, end in zip(letters, ends, strict=True))

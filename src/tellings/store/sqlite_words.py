@@ -18,10 +18,14 @@ def match(table: Indexed, terms: Sequence[Term]) -> Match:
     if not wanted:
         query = " OR ".join(unwanted)
         condition = f"{table}.number NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH :words)"
-        return Match("", condition, "0", {"words": query})
+        return Match(condition=condition, parameters={"words": query})
     query = " NOT ".join([f"({' AND '.join(wanted)})", *unwanted])
-    rank = f"-bm25({index}, {_WEIGHTS[table]})"
-    return Match(f"JOIN {index} ON {index}.rowid = {table}.number", f"{index} MATCH :words", rank, {"words": query})
+    rank, condition = f"-bm25({index}, {_WEIGHTS[table]})", f"{index} MATCH :words"
+    best = (
+        f"SELECT rowid AS number, {rank} AS score FROM {index} WHERE {condition} ORDER BY score DESC LIMIT :candidates"
+    )
+    join = f"JOIN {index} ON {index}.rowid = {table}.number"
+    return Match(join, condition, rank, f"({best})", {"words": query})
 
 
 def _fts5(term: Term) -> str:

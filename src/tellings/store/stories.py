@@ -21,9 +21,9 @@ _COUNTED = """
         articles = (SELECT COUNT(*) FROM story_article WHERE story = :story),
         outlets = (SELECT COUNT(DISTINCT COALESCE(outlet, id)) FROM article WHERE id IN
                    (SELECT article FROM story_article WHERE story = :story)),
-        first_published = (SELECT MIN(dated) FROM article WHERE id IN
+        first_published = (SELECT MIN(NULLIF(dated, '')) FROM article WHERE id IN
                    (SELECT article FROM story_article WHERE story = :story)),
-        last_published = (SELECT MAX(dated) FROM article WHERE id IN
+        last_published = (SELECT MAX(NULLIF(dated, '')) FROM article WHERE id IN
                    (SELECT article FROM story_article WHERE story = :story))
     WHERE id = :story"""
 
@@ -97,7 +97,7 @@ class Stories:
         sql = (
             "SELECT story_article.article, story_article.story, likeness, reason FROM story_article "
             "JOIN article ON article.id = story_article.article WHERE story_article.story = :story "
-            "ORDER BY dated IS NULL, dated, article.id"
+            "ORDER BY dated = '', dated, article.id"
         )
         rows = self._database.rows(sql, {"story": self.current_story(story)})
         return tuple(Membership(ArticleId(article), *rest) for article, *rest in rows)

@@ -90,7 +90,13 @@ article = Table(
     Column("is_current", Boolean, nullable=False, server_default=true(), comment="the source's last version"),
     _text("outlet", empty=True),
     _text("published", "ISO 8601, cut at its precision", empty=True),
-    _text("dated", "published, else the day inferred when its story was compared; for filters", empty=True),
+    Column(
+        "dated",
+        _TEXT,
+        nullable=False,
+        server_default=text("''"),
+        comment="published, else as inferred when its story was compared, else empty; to filter and sort by",
+    ),
     _text("precision", "minute, day, month or year", empty=True),
     _text("basis", "where the date was read", empty=True),
     _text("dateline", empty=True),
@@ -394,21 +400,21 @@ run_input = Table(
 
 VIEWS = {
     "current_article": """
-        SELECT article.id, source.address, article.version, article.outlet, article.title, article.published,
+        SELECT article.id, source.address, article.version, article.outlet, article.title, article.dated,
                article.text, article.url, article.language, article.added_at, story_article.story
         FROM article JOIN source ON source.id = article.source
         LEFT JOIN story_article ON story_article.article = article.id
         WHERE article.is_current""",
     "statement": """
         SELECT attribution.speaker, attribution.kind, attribution.content, attribution.cue, article.outlet,
-               article.published, article.title, attribution.article, attribution.content_start,
+               article.dated, article.title, attribution.article, attribution.content_start,
                attribution.content_end, attribution.confidence
         FROM attribution JOIN article ON article.id = attribution.article
         WHERE article.is_current AND attribution.is_statement""",
     "copied_article": """
-        SELECT derivation.story, derivation.child, child.outlet AS child_outlet, child.published AS child_published,
+        SELECT derivation.story, derivation.child, child.outlet AS child_outlet, child.dated AS child_dated,
                derivation.parent, COALESCE(parent.outlet, origin.name) AS parent_name,
-               parent.published AS parent_published, derivation.kind, derivation.share_of_child
+               parent.dated AS parent_dated, derivation.kind, derivation.share_of_child
         FROM derivation JOIN article AS child ON child.id = derivation.child
         LEFT JOIN article AS parent ON parent.id = derivation.parent
         LEFT JOIN origin ON origin.story = derivation.story AND origin.id = derivation.parent""",

@@ -48,9 +48,7 @@ def _term(piece: re.Match[str]) -> Term:
     wanted = phrase if bare is None else bare
     found = list(words_of(wanted))
     typed = tuple(wanted[start:end] for _, start, end in found)
-    return Term(
-        tuple(word for word, _, _ in found), typed, excluded=bool(minus), is_prefix=wanted.rstrip().endswith("*")
-    )
+    return Term(tuple(word for word, _, _ in found), typed, bool(minus), wanted.rstrip().endswith("*"))
 
 
 def words_of(text: str) -> Iterator[tuple[str, int, int]]:
@@ -61,8 +59,36 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
 
 def folded(word: str) -> str:
     """The word without case and accents, cut at the length that counts."""
-    lower = word.lower()
-    if not lower.isascii():
-        parts = unicodedata.normalize("NFD", lower)
-        lower = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
-    return lower[:MAX_WORD]
+    return (word.lower() if word.isascii() else word.translate(_FOLDED))[:MAX_WORD]
+
+
+def levelled(text: str) -> str:
+    """The text without case and accents, character for character, so that ranges in it are ranges of the text.
+
+    Marks of decomposed letters stay where they are.
+    """
+    return text.lower() if text.isascii() else text.translate(_LEVELLED)
+
+
+class _Folded(dict[int, str]):
+    """Each character without case and accents; nothing for a mark by itself. Filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(code))
+        plain = "".join(part for part in parts if not unicodedata.combining(part))
+        lower = unicodedata.normalize("NFC", plain).lower()
+        self[code] = found = "".join(part for part in lower if not unicodedata.combining(part))
+        return found
+
+
+class _Levelled(dict[int, str]):
+    """Each character as `_Folded` has it where that is one character, else as it is."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _FOLDED[code]
+        self[code] = found = plain if len(plain) == 1 else chr(code)
+        return found
+
+
+_FOLDED = _Folded()
+_LEVELLED = _Levelled()

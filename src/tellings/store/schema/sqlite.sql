@@ -91,7 +91,7 @@ CREATE TABLE article (
     is_current BOOLEAN DEFAULT 1 NOT NULL, -- the source's last version
     outlet TEXT,
     published TEXT, -- ISO 8601, cut at its precision
-    dated TEXT, -- published, else the day inferred when its story was compared; for filters
+    dated TEXT DEFAULT '' NOT NULL, -- published, else as inferred when its story was compared, else empty; to filter and sort by
     precision TEXT, -- minute, day, month or year
     basis TEXT, -- where the date was read
     dateline TEXT,
@@ -332,7 +332,7 @@ CREATE TABLE story_article (
 CREATE INDEX story_article_story ON story_article (story);
 
 CREATE VIEW current_article AS 
-    SELECT article.id, source.address, article.version, article.outlet, article.title, article.published,
+    SELECT article.id, source.address, article.version, article.outlet, article.title, article.dated,
     article.text, article.url, article.language, article.added_at, story_article.story
     FROM article JOIN source ON source.id = article.source
     LEFT JOIN story_article ON story_article.article = article.id
@@ -340,15 +340,15 @@ CREATE VIEW current_article AS
 
 CREATE VIEW statement AS 
     SELECT attribution.speaker, attribution.kind, attribution.content, attribution.cue, article.outlet,
-    article.published, article.title, attribution.article, attribution.content_start,
+    article.dated, article.title, attribution.article, attribution.content_start,
     attribution.content_end, attribution.confidence
     FROM attribution JOIN article ON article.id = attribution.article
     WHERE article.is_current AND attribution.is_statement;
 
 CREATE VIEW copied_article AS 
-    SELECT derivation.story, derivation.child, child.outlet AS child_outlet, child.published AS child_published,
+    SELECT derivation.story, derivation.child, child.outlet AS child_outlet, child.dated AS child_dated,
     derivation.parent, COALESCE(parent.outlet, origin.name) AS parent_name,
-    parent.published AS parent_published, derivation.kind, derivation.share_of_child
+    parent.dated AS parent_dated, derivation.kind, derivation.share_of_child
     FROM derivation JOIN article AS child ON child.id = derivation.child
     LEFT JOIN article AS parent ON parent.id = derivation.parent
     LEFT JOIN origin ON origin.story = derivation.story AND origin.id = derivation.parent;
