@@ -63,7 +63,7 @@ class Maker:
         self.random = random.Random(seed)  # noqa: S311 - made data, the same each time
         self.numbers = np.random.default_rng(seed)
         self.words, shares = _vocabulary()
-        self.shares = shares / shares.sum()
+        self.up_to = np.cumsum(shares / shares.sum())
         self.asked = {word for word, share in zip(self.words, shares, strict=True) if 1 / 2_000 < share < 1 / 5}
 
     def articles(self, count: int) -> Iterator[AnnotatedArticle]:
@@ -84,8 +84,8 @@ class Maker:
         )  # fmt: skip
 
     def _text(self) -> str:
-        drawn = self.numbers.choice(self.words, size=WORDS_OF_ARTICLE, p=self.shares)
-        return " ".join(drawn).capitalize() + "."
+        drawn = np.searchsorted(self.up_to, self.numbers.random(WORDS_OF_ARTICLE))
+        return " ".join(self.words[min(number, len(self.words) - 1)] for number in drawn).capitalize() + "."
 
     def _annotated(self, article: Article) -> AnnotatedArticle:
         names = [_name(int(self.numbers.zipf(1.3)) % NAMES) for _ in range(3)]
