@@ -1,8 +1,8 @@
 """Spans as W3C Web Annotations (Web Annotation Data Model, Recommendation of 2017), in JSON-LD.
 
 One annotation a span: mentions; source, cue and content of attributions; passages on the child's side and the
-parent's; witnesses of claims. Each target has a position (code points, as section 4.2.7 of the model asks and as our
-spans count) and a quotation with its surroundings (4.2.6), so that a reader whose text was changed still finds it.
+parent's; witnesses of claims. Each target has a Text Position Selector (in code points, as the model asks and as our
+spans count) and a Text Quote Selector with its surroundings, so that a reader whose text was changed finds it still.
 Offsets count in our cleaned text, not in the page: that text is itself a body, of the annotation that describes the
 page, and the spans' targets name it.
 
