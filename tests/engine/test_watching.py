@@ -27,7 +27,7 @@ from tellings.engine.feed_states import (
 )
 from tellings.engine.watching import poll
 from tellings.errors import InputError
-from tellings.reading.robots import KnownRobots
+from tellings.reading.robots import KnownRobots, robots_address
 from tellings.reading.settings import ReadingSettings
 from tellings.reading.web import Answer, Validators, answer
 from tellings.records import Document, Skipped
@@ -230,6 +230,11 @@ def test_robots_file_is_asked_for_once_and_obeyed(site: Site, kept: Kept) -> Non
     assert "robots.txt does not allow" in kept.skipped[0].reason
 
 
+@given(st.one_of(st.text(), st.from_regex(r"[hH]ttps?://[^/?#]*[/?#]?.*")))
+def test_robots_file_of_a_robots_file_is_itself(address: str) -> None:
+    assert robots_address(robots_address(address)) == robots_address(address)
+
+
 def test_feed_that_robots_may_not_fetch_is_not_fetched(site: Site, kept: Kept) -> None:
     site.put("/robots.txt", b"User-agent: tellings\nDisallow: /")
     feed = site.put("/feed", rss(item(1)))
@@ -335,6 +340,18 @@ def test_fault_of_a_feed_is_told_and_the_others_go_on(
         assert len(kept.documents) == 1
 
 
+@pytest.mark.parametrize(
+    "address", ["http://[oops/", "feeds.opml", "", "file:///etc/passwd", "http://a b/", "http:///x"]
+)
+def test_what_is_no_address_fails_by_itself(site: Site, kept: Kept, address: str) -> None:
+    good = site.put("/good", rss(item(7)))
+
+    kept.round(address, good)
+
+    assert kept.states[address].failures == 1
+    assert len(kept.documents) == 1
+
+
 def test_feed_that_is_gone_for_good_is_paused(site: Site, kept: Kept) -> None:
     feed = site.put("/feed", b"", 410)
 
@@ -429,7 +446,7 @@ def test_list_of_feeds_names_them_and_an_index_is_followed(site: Site, kept: Kep
     opml = site.put("/list.opml", b"<opml><body><outline text='Post' xmlUrl='/feed'/></body></opml>")
     index = site.put(
         "/index.xml",
-        b"<sitemapindex><sitemap><loc>/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap>"
+        b"<sitemapindex><sitemap><loc>/old.xml</loc><lastmod>2025-03-03</lastmod></sitemap><sitemap><loc>/older.xml</loc><lastmod>2020-01-01</lastmod></sitemap>"
         b"<sitemap><loc>/new.xml</loc><lastmod>2025-03-04</lastmod></sitemap></sitemapindex>",
     )
     site.put("/new.xml", b"<urlset><url><loc>/page/1</loc></url></urlset>")
@@ -438,8 +455,18 @@ def test_list_of_feeds_names_them_and_an_index_is_followed(site: Site, kept: Kep
 
     assert kept.found == [FeedState(site.address + "/feed", "Post")]
     assert [document.url for document in kept.documents] == [site.address + "/page/1"]
-    assert site.counts()["/old.xml"] == 0
+    assert site.counts()["/old.xml"] == site.counts()["/older.xml"] == 0
     assert set(kept.states) == {opml, index}
+
+
+def test_what_a_sitemap_dates_far_back_is_passed_over(site: Site, kept: Kept) -> None:
+    url = "<url><loc>/page/{0}</loc><lastmod>{1}</lastmod></url>"
+    dated = [url.format(*stated) for stated in ((1, "2024-12-31"), (2, "2025-03-01T10:00:00Z"), (3, "lately"))]
+    sitemap = site.put("/map.xml", f"<urlset>{''.join(dated)}<url><loc>/page/4</loc></url></urlset>".encode())
+
+    kept.round(sitemap)
+
+    assert sorted(document.url or "" for document in kept.documents) == [f"{site.address}/page/{n}" for n in (2, 3, 4)]
 
 
 def test_long_feed_is_fetched_over_several_rounds(site: Site, kept: Kept) -> None:

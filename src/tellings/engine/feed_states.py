@@ -32,6 +32,8 @@ class WatchSettings:
         hosts_at_once: Hosts asked at a time.
         max_pages: Pages fetched for one feed in one round; the others wait for the next.
         max_lists: Sitemaps of one index followed in one round, the latest first.
+        sitemap_days: Pages and sitemaps that a sitemap dates further back are passed over: a site's whole past is
+            listed there, and watching is for news. A guess.
         round_seconds: No request begins later than this in a round.
         user_agent: The name that robots.txt files may use for us.
     """
@@ -46,6 +48,7 @@ class WatchSettings:
     hosts_at_once: int = 8
     max_pages: int = 100
     max_lists: int = 20
+    sitemap_days: int = 7
     round_seconds: float = 600.0
     user_agent: str = "tellings"
 

@@ -8,13 +8,11 @@ Threads only fetch and parse; everything else happens where the results are cons
 """
 
 import logging
+import re
 import time
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from tellings.engine.feed_states import (
     DEFAULTS,
@@ -27,6 +25,7 @@ from tellings.engine.feed_states import (
     next_due,
     stated_wait,
 )
+from tellings.engine.watch_tasks import Host, RoundFeed, Task, host_of, validators_of
 from tellings.errors import InputError
 from tellings.reading.entries import FeedItem, Subscription, item_source
 from tellings.reading.kinds import Kind
@@ -42,6 +41,7 @@ __all__ = ["FeedState", "Polled", "WatchSettings", "due", "next_due", "poll"]
 STAGE = "watch"
 _AT_ONCE = 500
 """Items asked for at a time whether they were seen: databases limit the parameters of one question."""
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _TRANSIENT = {408, 425, 429}
 
 Fetch = Callable[[str, Validators], Answer]
@@ -88,45 +88,6 @@ def poll(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-@dataclass(eq=False, slots=True)
-class _Feed:
-    """A feed in this round: what is still open, and what its state will be made of."""
-
-    state: FeedState
-    answer: Answer | None = None
-    open: int = 0
-    new: int = 0
-    pages: int = 0
-    is_complete: bool = True
-    wait: timedelta | None = None
-    keys: set[str] = field(default_factory=set)
-    title: str | None = None
-
-
-@dataclass(eq=False, slots=True)
-class _Task:
-    """One address to fetch: a feed, a list that a feed named, a page, or a site's robots.txt (no feed)."""
-
-    address: str
-    feed: _Feed | None
-    item: FeedItem | None = None
-    is_list: bool = False
-    sharing: list[tuple[_Feed, FeedItem]] = field(default_factory=list)
-    came: bool | None = None
-
-
-@dataclass(eq=False, slots=True)
-class _Host:
-    """A host in this round."""
-
-    waiting: deque[_Task] = field(default_factory=deque)
-    active: int = 0
-    free_at: float = 0.0
-    asks_rules: bool = False
-    refusal: str | None = None
-    wait: timedelta | None = None
-
-
 _Outcome = tuple[Answer | None, Listed | Document | None, InputError | None]
 
 
@@ -147,16 +108,16 @@ class _Round:
         self.fetch, self.reading, self.unseen = fetch, reading, unseen
         self.now, self.robots, self.settings, self.clock, self.pool = now, robots, settings, clock, pool
         self.ends_at = clock() + settings.round_seconds
-        self.hosts: dict[str, _Host] = {}
-        self.pages: dict[str, _Task] = {}
-        self.under_way: dict[Future[_Outcome], tuple[_Task, _Host]] = {}
+        self.hosts: dict[str, Host] = {}
+        self.pages: dict[str, Task] = {}
+        self.under_way: dict[Future[_Outcome], tuple[Task, Host]] = {}
 
     def add(self, state: FeedState) -> None:
-        feed = _Feed(state, open=1)
-        self._queue(_Task(state.address, feed, is_list=True))
+        feed = RoundFeed(state, open=1)
+        self._queue(Task(state.address, feed))
 
-    def _queue(self, task: _Task) -> None:
-        self.hosts.setdefault(_host_of(task.address), _Host()).waiting.append(task)
+    def _queue(self, task: Task) -> None:
+        self.hosts.setdefault(host_of(task.address), Host()).waiting.append(task)
 
     def run(self) -> Iterator[Polled]:
         while self.under_way or any(host.waiting for host in self.hosts.values()):
@@ -188,13 +149,13 @@ class _Round:
                 elif (rules := self.robots.rules(task.address, self.now)) is None:
                     host.waiting.appendleft(task)
                     host.asks_rules = True
-                    self._put_under_way(_Task(robots_address(task.address), None), host)
+                    self._put_under_way(Task(robots_address(task.address), None), host)
                 elif not rules.allows(task.address, self.settings.user_agent):
                     yield from self._failed(task, _not_allowed(task.address, rules), None)
                 else:
                     self._put_under_way(task, host)
 
-    def _left(self, task: _Task, host: _Host) -> Iterator[Polled]:
+    def _left(self, task: Task, host: Host) -> Iterator[Polled]:
         """What will not be asked for in this round: told of a feed whose host refuses, else left to the next."""
         feed = task.feed
         if feed is None or (feed.answer is None and not host.refusal):
@@ -214,13 +175,13 @@ class _Round:
     def _is_full(self) -> bool:
         return len(self.under_way) >= self.settings.hosts_at_once * self.settings.per_host
 
-    def _has_room(self, host: _Host) -> bool:
+    def _has_room(self, host: Host) -> bool:
         return not host.asks_rules and host.active < self.settings.per_host
 
-    def _may_start(self, host: _Host) -> bool:
+    def _may_start(self, host: Host) -> bool:
         return not self._is_full() and self._has_room(host) and self.clock() >= host.free_at
 
-    def _put_under_way(self, task: _Task, host: _Host) -> None:
+    def _put_under_way(self, task: Task, host: Host) -> None:
         host.active += 1
         self.under_way[self.pool.submit(self._fetched, task)] = (task, host)
 
@@ -229,11 +190,11 @@ class _Round:
         stated = rules.delay_seconds(self.settings.user_agent) if rules else 0.0
         return max(self.settings.host_pause_seconds, min(stated, self.settings.longest_host_pause_seconds))
 
-    def _fetched(self, task: _Task) -> _Outcome:
+    def _fetched(self, task: Task) -> _Outcome:
         """What a task's address gave. Runs in a thread."""
         answer: Answer | None = None
         try:
-            answer = self.fetch(task.address, _validators(task))
+            answer = self.fetch(task.address, validators_of(task))
             if answer.status != 200 or task.feed is None:
                 return answer, None, None
             if task.item is not None:
@@ -246,7 +207,7 @@ class _Round:
             reason = f"an unexpected {type(error).__name__} in Tellings itself; please report it with the address"
             return answer, None, InputError(task.address, reason)
 
-    def _finished(self, task: _Task, host: _Host, outcome: _Outcome) -> Iterator[Polled]:
+    def _finished(self, task: Task, host: Host, outcome: _Outcome) -> Iterator[Polled]:
         answer, content, error = outcome
         if task.feed is None:
             host.asks_rules = False
@@ -264,7 +225,7 @@ class _Round:
         elif answer is not None:
             yield from self._refused(task, host, answer)
 
-    def _refused(self, task: _Task, host: _Host, answer: Answer) -> Iterator[Polled]:
+    def _refused(self, task: Task, host: Host, answer: Answer) -> Iterator[Polled]:
         """Another status: for some, this host is left alone for the rest of the round."""
         waits = stated_wait(answer, self.now)
         if answer.status in {429, 503}:
@@ -274,7 +235,7 @@ class _Round:
         yield from self._failed(task, error, waits, is_gone=answer.status == 410)
 
     def _failed(
-        self, task: _Task, error: InputError, waits: timedelta | None, *, is_gone: bool = False
+        self, task: Task, error: InputError, waits: timedelta | None, *, is_gone: bool = False
     ) -> Iterator[Polled]:
         """What follows from an address that gave nothing: for a feed a pause, for a page a line, and another try."""
         feed = task.feed
@@ -295,7 +256,7 @@ class _Round:
             yield Polled(one.state.address, result=Skipped(name, STAGE, error.reason), item=key)
             yield from self._closed(one)
 
-    def _page_came(self, task: _Task, document: Document) -> Iterator[Polled]:
+    def _page_came(self, task: Task, document: Document) -> Iterator[Polled]:
         """One page, and the same page for every other item that leads to it."""
         assert task.feed is not None
         assert task.item is not None
@@ -306,7 +267,7 @@ class _Round:
             yield Polled(feed.state.address, item=item.key)
             yield from self._closed(feed)
 
-    def _list_came(self, task: _Task, feed: _Feed, answer: Answer, content: object) -> Iterator[Polled]:
+    def _list_came(self, task: Task, feed: RoundFeed, answer: Answer, content: object) -> Iterator[Polled]:
         is_first = task.address == feed.state.address
         if is_first:
             feed.answer = answer
@@ -315,23 +276,32 @@ class _Round:
             if content.damage is not None:
                 yield Polled(feed.state.address, result=Skipped(task.address, STAGE, content.damage))
             yield from self._subscriptions(feed, content, is_first=is_first)
-            yield from self._items(feed, [entry for entry in content.entries if isinstance(entry, FeedItem)])
+            items = [entry for entry in content.entries if isinstance(entry, FeedItem)]
+            if content.kind is Kind.SITEMAP:
+                items = [item for item in items if not self._is_old(item.published or item.updated)]
+            yield from self._items(feed, items)
         yield from self._closed(feed)
 
-    def _subscriptions(self, feed: _Feed, content: Listed, *, is_first: bool) -> Iterator[Polled]:
+    def _subscriptions(self, feed: RoundFeed, content: Listed, *, is_first: bool) -> Iterator[Polled]:
         """Feeds of an OPML list are handed on; the sitemaps of an index are read in this round, one level deep."""
         lists = [entry for entry in content.entries if isinstance(entry, Subscription)]
         if content.kind is Kind.SUBSCRIPTIONS and lists:
             yield Polled(feed.state.address, found=tuple(FeedState(one.address, one.outlet) for one in lists))
         elif is_first:
             # The latest first; those that state no date are mostly few, and before the dated ones.
+            lists = [one for one in lists if not self._is_old(one.updated)]
             lists.sort(key=lambda one: one.updated or "9", reverse=True)
             for one in lists[: self.settings.max_lists]:
                 if one.address != feed.state.address:
                     feed.open += 1
-                    self._queue(_Task(one.address, feed, is_list=True))
+                    self._queue(Task(one.address, feed))
 
-    def _items(self, feed: _Feed, items: Sequence[FeedItem]) -> Iterator[Polled]:
+    def _is_old(self, stated: str | None) -> bool:
+        """Whether a sitemap dates something too far back: dates are compared as they stand, year first."""
+        oldest = (self.now - timedelta(days=self.settings.sitemap_days)).date().isoformat()
+        return stated is not None and _DATED.match(stated) is not None and stated[:10] < oldest
+
+    def _items(self, feed: RoundFeed, items: Sequence[FeedItem]) -> Iterator[Polled]:
         """New items: those with their text at once, the others' pages put in their hosts' queues."""
         fresh = {item.key: item for item in items if item.key not in feed.keys}
         feed.keys.update(fresh)
@@ -344,7 +314,7 @@ class _Round:
                     feed.new += 1
                     yield from self._item(feed, fresh[key])
 
-    def _item(self, feed: _Feed, item: FeedItem) -> Iterator[Polled]:
+    def _item(self, feed: RoundFeed, item: FeedItem) -> Iterator[Polled]:
         name = item_source(item, f"{feed.state.address}, item {item.key[:8]}")
         if item.is_whole:
             document = item.document(name, feed.state.outlet or feed.title)
@@ -365,11 +335,11 @@ class _Round:
         else:
             feed.pages += 1
             feed.open += 1
-            task = _Task(item.link, feed, item)
+            task = Task(item.link, feed, item)
             self.pages[item.link] = task
             self._queue(task)
 
-    def _closed(self, feed: _Feed) -> Iterator[Polled]:
+    def _closed(self, feed: RoundFeed) -> Iterator[Polled]:
         """The feed's new state, once nothing of it is open."""
         feed.open -= 1
         if feed.open or feed.answer is None:
@@ -384,15 +354,6 @@ class _Round:
             settings=self.settings,
         )
         yield Polled(feed.state.address, state=state)
-
-
-def _host_of(address: str) -> str:
-    return urlsplit(address).netloc.rpartition("@")[2].lower()
-
-
-def _validators(task: _Task) -> Validators:
-    is_feed = task.feed is not None and task.item is None and task.address == task.feed.state.address
-    return task.feed.state.validators if task.feed is not None and is_feed else Validators()
 
 
 def _not_allowed(address: str, rules: RobotRules) -> InputError:

@@ -42,8 +42,13 @@ class RobotRules:
 
 
 def robots_address(address: str) -> str:
-    """Where the robots.txt of an address's site is."""
-    parts = urlsplit(address)
+    """Where the robots.txt of an address's site is; empty for what is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if not parts.netloc:
+        return ""
     return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2].lower()}/robots.txt"
 
 
@@ -69,7 +74,7 @@ class KnownRobots:
         return rules if now < until <= now + HOLDS else None
 
     def keep(self, address: str, found: Answer | None, now: datetime) -> None:
-        """Remember the answer for an address's robots.txt; None, that there was none, holds for an hour only."""
+        """Remember the answer of a robots.txt's address; None, that there was no answer, holds for an hour only."""
         rules = robot_rules(found)
         holds = HOLDS if rules.allows_all or rules.rules is not None else _SILENCE_HOLDS
-        self._rules[robots_address(address)] = (rules, now + holds)
+        self._rules[address] = (rules, now + holds)
