@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.engine.feed_states import (
@@ -27,9 +27,9 @@ from tellings.engine.feed_states import (
 )
 from tellings.engine.watching import poll
 from tellings.errors import InputError
-from tellings.reading.robots import KnownRobots, robots_address
+from tellings.reading.robots import KnownRobots
 from tellings.reading.settings import ReadingSettings
-from tellings.reading.web import Answer, Validators, answer
+from tellings.reading.web import Answer, UnreachableError, Validators, answer
 from tellings.records import Document, Skipped
 
 NOW = datetime(2025, 3, 4, 12, tzinfo=UTC)
@@ -228,11 +228,6 @@ def test_robots_file_is_asked_for_once_and_obeyed(site: Site, kept: Kept) -> Non
     assert site.counts() == {"/robots.txt": 1, "/feed": 2, "/page/2": 1}
     assert [skip.source for skip in kept.skipped] == [site.address + "/page/1"]
     assert "robots.txt does not allow" in kept.skipped[0].reason
-
-
-@given(st.one_of(st.text(), st.from_regex(r"[hH]ttps?://[^/?#]*[/?#]?.*")))
-def test_robots_file_of_a_robots_file_is_itself(address: str) -> None:
-    assert robots_address(robots_address(address)) == robots_address(address)
 
 
 def test_feed_that_robots_may_not_fetch_is_not_fetched(site: Site, kept: Kept) -> None:
@@ -521,6 +516,51 @@ def test_fault_of_our_own_does_not_stop_the_round(kept: Kept) -> None:
         "an unexpected ZeroDivisionError in Tellings itself; please report it with the address",
         "closed",
     ]
+
+
+HOSTS = ["a.example", "b.example"]
+OUTCOMES = st.sampled_from(["page", "feed", "index", "304", "404", "410", "429", "500", "silent", "refused", "broken"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    outcomes=st.dictionaries(st.tuples(st.sampled_from(HOSTS), st.integers(0, 4)), OUTCOMES, max_size=10),
+    rules=st.lists(st.sampled_from(["page", "404", "500", "silent", "refused"]), min_size=2, max_size=2),
+    per_host=st.integers(1, 3),
+    max_pages=st.integers(0, 4),
+)
+def test_whatever_hosts_answer_every_feed_ends_with_one_state(
+    outcomes: dict[tuple[str, int], str], rules: list[str], per_host: int, max_pages: int
+) -> None:
+    addresses = [f"http://{host}/{number}" for host in HOSTS for number in range(5)]
+    links = "".join(item(address, link=address) for address in addresses)
+    index = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
+    bodies = {
+        "page": PAGE,
+        "feed": rss(links),
+        "index": f"<sitemapindex>{index}</sitemapindex>".encode(),
+        "broken": b"<rss>",
+    }
+
+    def fetch(address: str, known: Validators) -> Answer:
+        host, _, name = address.removeprefix("http://").partition("/")
+        outcome = rules[HOSTS.index(host)] if name == "robots.txt" else outcomes.get((host, int(name)), "page")
+        if outcome in {"silent", "refused"}:
+            raise (UnreachableError if outcome == "silent" else InputError)(address, outcome)
+        status = int(outcome) if outcome.isdigit() else 200
+        body = b"User-agent: *\nDisallow: /3" if name == "robots.txt" else bodies.get(outcome, b"")
+        return Answer(status, body if status == 200 else b"", None, address)
+
+    feeds = [FeedState(f"http://{host}/{number}") for host in HOSTS for number in (0, 1, 3)]
+    chosen = replace(QUICK, per_host=per_host, max_pages=max_pages)
+    found = list(poll(feeds, fetch, NOW, lambda _, keys: keys, settings=chosen))
+
+    assert sorted(polled.state.address for polled in found if polled.state) == sorted(feed.address for feed in feeds)
+    for feed in feeds:
+        mine = [polled for polled in found if polled.feed == feed.address]
+        assert mine[-1].state is not None
+        keys = [polled.item for polled in mine if polled.item]
+        assert len(keys) == len(set(keys))
 
 
 OK = Answer(200, b"", None, "http://post.example/")
