@@ -1,9 +1,11 @@
 """Lineage with the originals taken away: are their copies grouped under one unseen origin, and is its text regained?
 
-    python benchmarks/lineage_unseen.py [--half development|test|both] [--credits]
+    python benchmarks/lineage_unseen.py [--half development|test|both] [--credits] [--fresh SEED …]
 
 From `../shared/data/lineage` every original with two direct copies or more is dropped. Families fall into two halves by
-a hash of their id: `development` is what weights are learned and errors are read on, `test` is for reporting. Measured:
+a hash of their id: `development` is what weights are learned and errors are read on, `test` is for reporting.
+`--fresh` makes new families from other articles (`unseen_families.py`) that nothing was learned from or chosen on, and
+scores their edges too, with the originals there. Measured:
 
 - `unseen`: B-cubed F1 of the groups under unseen origins, over the articles that are copies of a dropped original or
   that we hang from an unseen origin; an article in no such group is a group of its own.
@@ -115,14 +117,39 @@ def half(name: str, articles: Sequence[Article], gold: Sequence[Mapping[str, Any
     return ids, [edge for edge in gold if half_of(edge["family"]) == name]
 
 
+def fresh_scores(seed: int) -> dict[str, Any]:
+    """The same figures on families made with a seed, and the edges' where the originals are there."""
+    from unseen_families import made_families
+
+    articles, gold = made_families(seed)
+    lineage = trace(articles)
+    true = {(edge["child"], edge["parent"]) for edge in gold}
+    found = {(str(d.child), str(d.parent)) for d in lineage.derivations}
+    either = [{frozenset(edge) for edge in edges} for edges in (true, found)]
+    left, groups = without_originals(articles, gold)
+    return unseen_scores(trace(left), groups, {str(a.id): a.text for a in articles}) | {
+        "articles": len(articles),
+        "edges with originals": {
+            "directed f1": round(2 * len(true & found) / max(1, len(true) + len(found)), 4),
+            "undirected f1": round(2 * len(either[0] & either[1]) / max(1, len(true) + len(found)), 4),
+            "said_unseen": sum(not origin.seen for origin in lineage.origins),
+        },
+    }
+
+
 def main() -> None:
     """Print the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=(*HALVES, "both"), default="both")
+    parser.add_argument("--fresh", nargs="+", type=int, metavar="SEED", help="families made anew with these seeds")
     parser.add_argument("--credits", action="store_true", help="read agencies and datelines from the texts first")
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         sys.exit(f"no data at {SHARED}: this benchmark needs the shared evaluation folder beside the repository")
+    for seed in arguments.fresh or ():
+        print(json.dumps({f"fresh {seed}": fresh_scores(seed)}, indent=1))
+    if arguments.fresh:
+        return
     articles, gold = lineage_articles()
     texts = {str(a.id): a.text for a in articles}
     if arguments.credits:

@@ -165,6 +165,8 @@ def _of_cuts(root: str, children: Sequence[str], family: Witnesses) -> list[Sign
     reason = f"{first} lacks {lacking:.0f} words that stand in the midst of shared paragraphs in another copy."
     return [
         *(Sign(name, log1p(count), reason if name == "other_inside" and count else "") for name, count in best.items()),
+        # Among many copies the largest of anything is large.
+        Sign("children", log1p(len(children) - 1)),
     ]
 
 
