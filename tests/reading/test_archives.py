@@ -199,7 +199,7 @@ def test_hostile_archives_end_soon(tmp_path: Path, content: bytes) -> None:
     )
 
     assert len(found) + len(skipped) < 20
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 6
 
 
 def test_address_archived_twice_is_two_versions_and_the_same_text_is_one(tmp_path: Path) -> None:

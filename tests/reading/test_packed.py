@@ -77,7 +77,7 @@ def test_bad_archives_are_named(tmp_path: Path, content: bytes, reason: str) -> 
     found = read(tmp_path / "pages", content, ReadingSettings(max_bytes=50_000, max_expansion=20, max_members=40))
 
     assert any(isinstance(result, Skipped) and reason in result.reason for result in found), found
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 6
 
 
 def test_names_that_climb_are_only_names(tmp_path: Path) -> None:

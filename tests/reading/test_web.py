@@ -6,6 +6,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -17,7 +18,9 @@ from tellings.records import Document, DocumentKind, Skipped
 
 PAGE = b"<!DOCTYPE html><html><body><p>The ferry sank.</p></body></html>"
 HTML = "text/html"
-ALLOWED = ReadingSettings(max_bytes=50_000, timeout_seconds=1.0, allowed_hosts=frozenset({"127.0.0.1"}))
+# Generous, because the machine may be busy; where the limit itself is tested it is short.
+ALLOWED = ReadingSettings(max_bytes=50_000, timeout_seconds=15.0, allowed_hosts=frozenset({"127.0.0.1"}))
+HASTY = replace(ALLOWED, timeout_seconds=0.5)
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -163,8 +166,8 @@ def test_page_is_fetched(server: str, path: str, final: str, content: str) -> No
         ("/endless", "too large: more than 0.05 MB"),
         ("/bomb", "too large"),
         ("/brotli", "packed the page as br"),
-        ("/slow", "within 1 seconds"),
-        ("/slow-head", "within 1 seconds"),
+        ("/slow", "within 0.5 seconds"),
+        ("/slow-head", "within 0.5 seconds"),
         ("/short", "ended too early"),
         ("/nonsense", "could not be fetched"),
         ("/half-gzip", "gzip data are damaged"),
@@ -172,7 +175,7 @@ def test_page_is_fetched(server: str, path: str, final: str, content: str) -> No
         ("/twice", "too large"),
         ("/phrase", "404 \\x1b[31mgone"),
         ("/chunks", "ended too early"),
-        ("/continue", "within 1 seconds"),
+        ("/continue", "within 0.5 seconds"),
         ("/bad-place", "no address"),
         ("/long-host", "not a valid address"),
     ],
@@ -180,12 +183,12 @@ def test_page_is_fetched(server: str, path: str, final: str, content: str) -> No
 def test_bad_answer_is_set_aside_with_its_reason(server: str, path: str, reason: str) -> None:
     started = time.monotonic()
 
-    (found,) = documents([server + path], ALLOWED)
+    (found,) = documents([server + path], HASTY if "within" in reason else ALLOWED)
 
     assert isinstance(found, Skipped)
     assert found.source == server + path
     assert reason in found.reason
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 8
 
 
 def test_server_is_asked_whether_anything_has_changed(server: str) -> None:
@@ -207,7 +210,7 @@ def test_marks_that_could_harm_are_not_sent_back(server: str) -> None:
 )
 def test_what_may_pass_is_told_from_what_will_not(server: str, path: str, again: bool) -> None:
     with pytest.raises(InputError) as caught:
-        answer(server + path, ALLOWED)
+        answer(server + path, HASTY if path == "/slow" else ALLOWED)
 
     assert isinstance(caught.value, UnreachableError) == again
 
@@ -238,9 +241,9 @@ def test_look_up_that_hangs_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("tellings.reading.web.socket.getaddrinfo", lambda *_, **__: released.wait(5) and [])
     started = time.monotonic()
 
-    with pytest.raises(UnreachableError, match="within 1 seconds"):
-        answer("http://slow.example/", ALLOWED)
-    assert time.monotonic() - started < 2
+    with pytest.raises(UnreachableError, match=r"within 0\.5 seconds"):
+        answer("http://slow.example/", HASTY)
+    assert time.monotonic() - started < 4
     released.set()
 
 

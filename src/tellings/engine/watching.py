@@ -35,6 +35,7 @@ from tellings.reading.robots import KnownRobots, RobotRules, robots_address
 from tellings.reading.settings import ReadingSettings
 from tellings.reading.web import Answer, UnreachableError, Validators, refusal
 from tellings.records import Document, Skipped
+from tellings.text.printable import escaped
 
 __all__ = ["FeedState", "Polled", "WatchSettings", "due", "next_due", "poll"]
 
@@ -244,14 +245,14 @@ class _Round:
         if task.item is None and task.address == feed.state.address:
             reason = error.reason
             state = after_failure(feed.state, self.now, reason, wait=waits, is_gone=is_gone, settings=self.settings)
-            yield Polled(feed.state.address, result=Skipped(task.address, STAGE, reason), state=state)
+            yield Polled(feed.state.address, result=Skipped(escaped(task.address), STAGE, reason), state=state)
             return
         task.came = False
         will_be_tried = isinstance(error, UnreachableError)
         for one, item in ((feed, task.item), *task.sharing):
             one.wait = max(one.wait or timedelta(0), waits) if waits else one.wait
             one.is_complete = one.is_complete and not will_be_tried
-            name = item_source(item, one.state.address) if item else task.address
+            name = item_source(item, one.state.address) if item else escaped(task.address)
             key = item.key if item and not will_be_tried else None
             yield Polled(one.state.address, result=Skipped(name, STAGE, error.reason), item=key)
             yield from self._closed(one)
@@ -274,7 +275,7 @@ class _Round:
         if isinstance(content, Listed):
             feed.title = content.title
             if content.damage is not None:
-                yield Polled(feed.state.address, result=Skipped(task.address, STAGE, content.damage))
+                yield Polled(feed.state.address, result=Skipped(escaped(task.address), STAGE, content.damage))
             yield from self._subscriptions(feed, content, is_first=is_first)
             items = [entry for entry in content.entries if isinstance(entry, FeedItem)]
             if content.kind is Kind.SITEMAP:

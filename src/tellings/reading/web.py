@@ -217,11 +217,13 @@ def _connected(address: str, host: str, port: int, settings: ReadingSettings, de
     except TimeoutError:
         raise
     except (OSError, UnicodeError) as error:
-        raise UnreachableError(address, f"the host {host} is not known") from error
+        raise UnreachableError(address, f"the host {escaped(host)} is not known") from error
     if host not in {allowed.lower() for allowed in settings.allowed_hosts}:
         for number in numbers:
             if not is_public(number):
-                raise InputError(address, f"the host {host} has the address {number}, which is not a public one")
+                raise InputError(
+                    address, f"the host {escaped(host)} has the address {number}, which is not a public one"
+                )
     failure: OSError = OSError("it has no address")
     for number in numbers:
         left = deadline - time.monotonic()
