@@ -254,7 +254,7 @@ def built(drawn: list[tuple[str, int, str | None, str]]) -> list[Article]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ARTICLES)
 def test_events_tell_the_stories_and_no_id_comes_twice(drawn: list[tuple[str, int, str | None, str]]) -> None:
     stream, stories = StoryStream(SMALL), Stories()
@@ -277,7 +277,7 @@ def test_events_tell_the_stories_and_no_id_comes_twice(drawn: list[tuple[str, in
         assert all(stories.resolved(name) not in gone for name in given_ids)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ARTICLES, st.integers(0, 24), st.booleans())
 def test_a_restored_stream_goes_on_as_the_saved_one(
     drawn: list[tuple[str, int, str | None, str]], saved_after: int, decides: bool

@@ -35,7 +35,7 @@ class StreamSettings:
     most_articles: int = 150_000
     most_lines: int = 100_000
     keys: int = 20
-    most_under_a_key: int = 1_000
+    most_under_a_key: int = 500
     candidates: int = 60
     touched: int = 4
     examined: int = 40

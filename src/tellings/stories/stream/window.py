@@ -165,11 +165,16 @@ class Window:
             found.append(numbers)
             worth.append(np.full(len(numbers), weights[key] ** 2))
         copied = np.array([number for number in seen.copied if number >= self.start], dtype=np.int64)
-        numbers, where = np.unique(np.concatenate([*found, copied]), return_inverse=True)
-        summed = np.bincount(where, np.concatenate([*worth, np.ones(len(copied))]), len(numbers))
-        # The later first among equals: rounded, so that the order of sums does not decide.
-        order = np.lexsort((-numbers, -np.round(summed, 6)))
-        return np.sort(numbers[order[: self._settings.candidates]])
+        places = np.concatenate([*found, copied]) - self.start
+        summed = np.bincount(places, np.concatenate([*worth, np.ones(len(copied))]), len(self))
+        numbers = np.flatnonzero(summed)
+        summed = np.round(summed[numbers], 6)  # so that the order of sums does not decide
+        most = self._settings.candidates
+        if len(numbers) > most:
+            good = summed >= np.partition(summed, -most)[-most]
+            numbers, summed = numbers[good], summed[good]
+        order = np.lexsort((-numbers, -summed))  # the later first among equals
+        return np.sort(numbers[order[:most]]) + self.start
 
     def _notice(self, seen: Seen, places: Any, alike: Any) -> None:
         """Puts each likeness into both sides' lists of the nearest."""
