@@ -49,7 +49,7 @@ OutFolder = Annotated[
 ]
 Where = Annotated[Engine, typer.Option("--engine", help="With --out: worker processes here, or a Ray cluster.")]
 
-# More articles than this are traced through an index on the disk. In memory 2,000 take 300 MB, and each more its share.
+# More articles than this are traced through an index on the disk, which costs one pass more. A guess, as for clusters.
 TRACED_AT_ONCE = 2_000
 _TOO_MANY_FOR_A_PAGE = (
     "the page of --html is for up to 2,000 articles, and there are more: leave --html out for the edges of all, "
