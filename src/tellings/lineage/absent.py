@@ -28,7 +28,8 @@ _SIGNED = re.compile(r"[-–—]{0,2} ?\(([A-Z]{2,5})\)\.?")
 def absent_bodies(article: Article, sources: Sources, outlets: Collection[str]) -> tuple[tuple[str, str], ...]:
     """The bodies that an article credits and that are none of `outlets`, each with the line, each body once."""
     keys = {outlet_key(outlet) for outlet in outlets}
-    known = {initials(outlet) for outlet in outlets} | {initials(name) for name in article.byline}
+    known = {initials(name) for name in (*outlets, *article.byline)}
+    known |= {f"T{initials(outlet)}" for outlet in outlets if outlet.lower().startswith("the ")}
     found = {body: line for body, line in (*sources.bodies, *_further(sources)) if outlet_key(body) not in keys}
     signed = ((match[1], line) for line in sources.lines if (match := _SIGNED.fullmatch(" ".join(line.split()))))
     found |= {body: line for body, line in signed if body not in known and outlet_key(body) not in keys}

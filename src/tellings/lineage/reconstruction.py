@@ -8,6 +8,7 @@ the copy that departs least from the others' (after Maas, *Textkritik*, 1927).
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -47,17 +48,19 @@ class Restored:
     Args:
         copies: Their sheets by article id, the closest copy first.
         places: The sentences that belong to the text, in its order.
+        branches: For a copy of a copy, that copy: their wording counts once.
     """
 
     copies: Mapping[str, Sheet]
     places: tuple[Place, ...]
+    branches: Branches
 
     def text(self) -> str:
         """The sentences in the wording most copies keep, in the paragraphs of the copies they are taken from."""
         pieces: list[str] = []
         before: tuple[str, int] | None = None
         for place in self.places:
-            name = _best_reading(place, self.copies)
+            name = _best_reading(place, self.copies, self.branches)
             pieces += [
                 _between(before, place, self.copies) if before else "",
                 _wording(self.copies[name], place.sentences[name]),
@@ -87,7 +90,7 @@ def restored(
     first = by_order(place_of, by_id, branches)
     places = joined(ordered(place_of, first), by_id)
     kept = _belonging(places, by_id, foreign, branches)
-    return Restored(by_id, tuple(place for place, belongs in zip(places, kept, strict=True) if belongs))
+    return Restored(by_id, tuple(place for place, belongs in zip(places, kept, strict=True) if belongs), branches)
 
 
 def _belonging(
@@ -212,7 +215,7 @@ def _between(before: tuple[str, int], place: Place, copies: Mapping[str, Sheet])
     return "\n\n" if copies[shown].article.text[:start].rstrip(" ").endswith("\n") else " "
 
 
-def _best_reading(place: Place, copies: Mapping[str, Sheet]) -> str:
+def _best_reading(place: Place, copies: Mapping[str, Sheet], branches: Branches) -> str:
     """The copy whose wording of a sentence holds most of the others' words, and has most of its own in them.
 
     The first counts for more, since desks shorten sentences oftener than they fill them up. Among equals the one in
@@ -223,10 +226,15 @@ def _best_reading(place: Place, copies: Mapping[str, Sheet]) -> str:
         name: copies[name].keys[slice(*copies[name].sentence_words[place.sentences[name]])].tolist() for name in names
     }
     worth = dict.fromkeys(names, 0.0)
+    branch = {name: branches.get(name, name) for name in names}
+    sizes = Counter(branch.values())
     for one, other in combinations(names, 2):
-        common = LCSseq.similarity(keys[one], keys[other])
-        worth[one] += common / len(keys[other]) + _OWN_WORTH * common / len(keys[one])
-        worth[other] += common / len(keys[one]) + _OWN_WORTH * common / len(keys[other])
+        # What a copy's own copy has says nothing for that copy's wording.
+        if branch[one] != branch[other] or len(sizes) == 1:
+            common = LCSseq.similarity(keys[one], keys[other])
+            ours, theirs = common / len(keys[one]), common / len(keys[other])
+            worth[one] += (theirs + _OWN_WORTH * ours) / sizes[branch[other]]
+            worth[other] += (ours + _OWN_WORTH * theirs) / sizes[branch[one]]
     return max(
         names, key=lambda name: (round(worth[name], 6), round(_usual(name, place, copies), 3), -names.index(name))
     )
