@@ -222,7 +222,7 @@ class StoryStream:
             events += self._looked_at_again(story)
             self._ledger.end(story)
             events.append(Ended(story.id))
-        while len(self._window) and self._is_over(next(iter(self._window)), now):
+        while (oldest := self._window.oldest) is not None and self._is_over(oldest, now):
             self._ledger.forget(self._window.forget_first())
         return events
 

@@ -74,6 +74,11 @@ class Window:
     def __iter__(self) -> Iterator[Seen]:
         return iter(self._seen[self._dead :])
 
+    @property
+    def oldest(self) -> Seen | None:
+        """The article that came first of those here."""
+        return self._seen[self._dead] if len(self) else None
+
     def __contains__(self, article_id: ArticleId) -> bool:
         return article_id in self._by_id
 
