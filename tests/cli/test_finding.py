@@ -217,3 +217,14 @@ def test_hostile_words_act_neither_in_a_terminal_nor_in_a_spreadsheet(
         cells = [cell for row in csv.reader(io.StringIO(shown, newline="")) for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
         assert any(cell.startswith("'=cmd") for cell in cells)
+
+
+def test_on_a_terminal_data_is_shown_and_not_obeyed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tellings.cli.listing import put
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    put(["a\x1b[31m\r\n", '{"b":"\x9b2J\u202e"}\n'])
+
+    assert capsys.readouterr().out == 'a\\x1b[31m\n{"b":"\\x9b2J\\u202e"}\n'

@@ -62,12 +62,19 @@ TEXTS: Listing[FoundText] = Listing(
 
 
 def _said(utterance: FoundUtterance) -> Text:
-    statement = utterance.statement
-    also = sorted({other.outlet for other in utterance.others if other.outlet} - {statement.outlet})
-    lines = [marked(statement.content, statement.marks)]
-    if also:
-        lines.append(words(f"also: {', '.join(also)}", "dim"))
+    lines = [marked(utterance.statement.content, utterance.statement.marks)]
+    if utterance.others:
+        lines.append(words(f"also: {_others(utterance)}", "dim"))
     return Text("\n").join(lines)
+
+
+def _others(utterance: FoundUtterance) -> str:
+    """The other outlets by name, and how many further reports there are."""
+    outlets = [other.outlet for other in utterance.others if other.outlet not in {None, utterance.statement.outlet}]
+    named = sorted({outlet for outlet in outlets if outlet})
+    more = len(utterance.others) - len(outlets)
+    counted = [f"{more} more {'report' if more == 1 else 'reports'}"] if more else []
+    return ", ".join([*named, *counted])
 
 
 UTTERANCES: Listing[FoundUtterance] = Listing(
@@ -88,7 +95,7 @@ UTTERANCES: Listing[FoundUtterance] = Listing(
     shown=(
         ("speaker", lambda said: words(said.statement.speaker)),
         ("published", lambda said: when(said.statement.published)),
-        ("outlet", lambda said: words(said.statement.outlet)),
+        ("outlet", lambda said: words(said.statement.outlet or said.statement.title)),
         ("said", _said),
         ("how", lambda said: words(said.statement.kind)),
         ("sure", lambda said: words(f"{said.statement.confidence:.2f}")),

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from tellings.cli.app import Jobs, Output, app, settings_of
-from tellings.cli.listing import DEFAULT_STORE, StorePlace, answering, say
+from tellings.cli.listing import DEFAULT_STORE, StorePlace, answering, put, say
 from tellings.cli.messages import FAILED
 from tellings.cli.output import written
 from tellings.errors import UsageError
@@ -50,7 +50,8 @@ def export(
         with open_store(store, create=False) as opened:
             chunks = exported_store(opened, written_as, what or Table.ARTICLES, story, ExportSettings(base=base))
             _write(output, chunks, written_as)
-            left = uncompared(opened, story)
+            is_whole = written_as.is_table and what in {None, Table.ARTICLES, Table.MENTIONS, Table.ATTRIBUTIONS}
+            left = 0 if is_whole else uncompared(opened, story)
         if left:
             say(f"{left} {'story has' if left == 1 else 'stories have'} no comparison yet: only articles, no claims")
 
@@ -93,7 +94,9 @@ def _settle(place: str, jobs: int) -> None:
 
 def _write(path: str, chunks: Iterable[bytes], written_as: Format) -> None:
     """Write the file so that it appears whole or not at all; `-` is standard output."""
-    if written_as is not Format.PARQUET:
+    if written_as is not Format.PARQUET and path == "-":
+        put(chunk.decode() for chunk in chunks)
+    elif written_as is not Format.PARQUET:
         with written(path) as write:
             for chunk in chunks:
                 write(chunk.decode())

@@ -83,12 +83,22 @@ def print_listing(listing: Listing[Record], records: Iterable[Record], form: For
     if not found:
         say(listing.nothing)
     if form is Form.JSON:
-        sys.stdout.writelines(json_of(record) for record in found)
+        put(json_of(record) for record in found)
     elif form is Form.CSV:
-        sys.stdout.write(csv_cells(name for name, _ in listing.columns))
-        sys.stdout.writelines(csv_cells(value(record) for _, value in listing.columns) for record in found)
+        put([csv_cells(name for name, _ in listing.columns)])
+        put(csv_cells(value(record) for _, value in listing.columns) for record in found)
     elif found:
         _print_table(listing, found)
+
+
+def put(lines: Iterable[str]) -> None:
+    """Write lines of data to standard output: as they are, but on a terminal with control characters as escapes."""
+    shown = map(_for_terminal, lines) if sys.stdout.isatty() else lines
+    sys.stdout.writelines(shown)
+
+
+def _for_terminal(text: str) -> str:
+    return "\n".join(escaped(line) for line in text.replace("\r\n", "\n").split("\n"))
 
 
 def _print_table(listing: Listing[Record], records: Iterable[Record]) -> None:
