@@ -108,7 +108,7 @@ def watch(
 
     settings, reading, robots = settings_of(fast=fast), _reading(allow_host), KnownRobots()
     with answering(), _store(store) as opened:
-        new = subscribe(opened, feeds or [], _now())
+        new = subscribe(opened, feeds or [], reading, _now())
         say(f"watching {len(opened.feeds())} feeds, {len(new)} of them new")
         if not opened.feeds():
             raise UsageError("no feed is watched; name one: tellings watch https://example.org/feed.xml")

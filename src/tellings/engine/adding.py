@@ -120,41 +120,54 @@ def _group_after_another(store: Store, key: StageKey, now: Clock) -> None:
             grouper.keep(now())
 
 
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """Something that came in and is not yet written; a worker may be busy with it."""
+
+    incoming: Incoming
+    digest: str
+    is_worked_on: bool
+
+
 class _Adding:
     """One run of adding: the documents under way, with their digests and what to remember with them."""
 
     def __init__(self, store: Store, key: StageKey, grouper: Grouper | None, now: Clock) -> None:
         self._store, self._key, self._grouper, self._now = store, key, grouper, now
-        self._under_way: deque[tuple[Incoming, str]] = deque()
-        self._passed: deque[Taken] = deque()
+        self._under_way: deque[_UnderWay] = deque()
 
     def unknown(self, found: Iterable[Incoming]) -> Iterator[Document | Skipped]:
-        """The documents that the store does not know; what concerns the others is written at once."""
+        """The documents that the store does not know, to be worked on; the others wait for their turn."""
         for incoming in found:
             result = incoming.result
             digest = document_digest(result) if isinstance(result, Document) else ""
-            if result is None or (isinstance(result, Document) and self._store.is_known(result.source, digest)):
-                self._remember(incoming)
-                if result is not None:
-                    self._passed.append(Taken(result.source, Outcome.KNOWN))
-                continue
-            self._under_way.append((incoming, digest))
-            yield result
+            is_known = isinstance(result, Document) and self._store.is_known(result.source, digest)
+            if result is None or is_known:
+                self._under_way.append(_UnderWay(incoming, digest, is_worked_on=False))
+            else:
+                self._under_way.append(_UnderWay(incoming, digest, is_worked_on=True))
+                yield result
 
     def passed(self) -> Iterator[Taken]:
-        """The known documents that came by since this was last asked."""
-        while self._passed:
-            yield self._passed.popleft()
+        """The known documents whose turn it is, with what is to be remembered beside documents written.
+
+        In the order in which they came: a feed's new state must not be kept before the articles that it brought.
+        """
+        while self._under_way and not self._under_way[0].is_worked_on:
+            incoming = self._under_way.popleft().incoming
+            self._remember(incoming)
+            if incoming.result is not None:
+                yield Taken(incoming.result.source, Outcome.KNOWN)
 
     def taken(self, annotated: AnnotatedArticle | Skipped) -> Taken:
         """What becomes of the next document under way, written."""
-        incoming, digest = self._under_way.popleft()
+        under_way = self._under_way.popleft()
         with self._store.batch():
             if isinstance(annotated, Skipped):
-                taken = self._set_aside(annotated, digest)
+                taken = self._set_aside(annotated, under_way.digest)
             else:
-                taken = self._kept(annotated, digest)
-            self._remember(incoming)
+                taken = self._kept(annotated, under_way.digest)
+            self._remember(under_way.incoming)
         return taken
 
     def _remember(self, incoming: Incoming) -> None:

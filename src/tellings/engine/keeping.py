@@ -10,6 +10,7 @@ from tellings.engine.adding import Clock, Failed, Incoming, Taken, add
 from tellings.engine.feed_states import FeedState
 from tellings.engine.watching import Polled, WatchSettings, due, next_due, poll
 from tellings.pipeline import Settings
+from tellings.reading.listing import subscriptions_of
 from tellings.reading.robots import KnownRobots
 from tellings.reading.settings import ReadingSettings
 from tellings.reading.web import answer
@@ -18,14 +19,25 @@ from tellings.store import Feed, Store
 _MOMENTS = ("last_polled", "next_poll")
 
 
-def subscribe(store: Store, addresses: Iterable[str], at: datetime) -> list[str]:
-    """The addresses that were not watched yet, and now are."""
+def subscribe(store: Store, sources: Iterable[str], reading: ReadingSettings, at: datetime) -> list[str]:
+    """The addresses that were not watched yet, and now are.
+
+    Args:
+        store: Open for writing.
+        sources: Addresses of feeds, lists or pages, and OPML files.
+        reading: The limits of reading.
+        at: Now.
+
+    Raises:
+        InputError: A source is neither an address nor a list of feeds; none of them is watched then.
+    """
     known = {feed.address for feed in store.feeds()}
-    new = [address for address in dict.fromkeys(addresses) if address not in known]
+    found = {entry.address: entry for source in sources for entry in subscriptions_of(source, reading)}
+    new = [entry for address, entry in found.items() if address not in known]
     with store.batch():
-        for address in new:
-            store.save_feed(Feed(address), at)
-    return new
+        for entry in new:
+            store.save_feed(Feed(entry.address, outlet=entry.outlet), at)
+    return [entry.address for entry in new]
 
 
 def watch_round(
