@@ -1,6 +1,6 @@
 """Prints how well stories are found in a stream, one setting for all: against the whole at once, among strangers, fast.
 
-    python benchmarks/grouping_stream.py [--sets] [--strangers] [--speed 100000]
+    python benchmarks/grouping_stream.py [--sets] [--strangers] [--speed 100000] [--filled 100000]
 
 `--sets`: B-cubed figures of newscluster, newscope and basil in order of date, beside `group` over everything, and how
 many of the stories said to continue another belong to the same topic (newscope).
@@ -8,7 +8,9 @@ many of the stories said to continue another belong to the same topic (newscope)
 days: the loss of precision, a stranger in a story counting as wrong.
 `--speed N`: articles a second of processor time and memory while N articles are in the window; they are made of
 sentences and words of PolNeAR in random mixtures, 460 words each, half of them in stories of 2 to 20.
-Without an option, all three.
+`--filled N`: the same for 300 articles that come into a window filled in seconds, with mixtures of made articles' words
+that are compared with nothing.
+Without an option, the first three.
 """
 
 import argparse
@@ -23,11 +25,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from grouping import SETS, SHARED, article_of, load_scorer
 from tellings.records import Article, ArticleId, Continues, Precision, Published
 from tellings.stories.grouping import group
+from tellings.stories.likeness import Bag, bag_of, counted, day_of
 from tellings.stories.stream import StoryStream, StreamSettings
 from tellings.stories.stream.following import Stories
+from tellings.stories.stream.window import Seen
 
 STRANGERS = 3_000
 FIRST_DAY = date(2031, 1, 1)
@@ -186,17 +192,44 @@ def print_speed(shared: Path, count: int, settings: StreamSettings) -> None:
     print(f"{len(stream.stories())} stories; state {len(state) / 1e6:.1f} MB in {time.process_time() - started:.1f} s")
 
 
+def print_filled(shared: Path, count: int, settings: StreamSettings) -> None:
+    """Articles a second of processor time, and memory, with a window filled beforehand."""
+    articles = list(made_articles(shared, 1_300))
+    likeness = settings.grouping.likeness
+    bags = [bag_of(counted(article.title, article.text, (), likeness)) for article in articles[:1_000]]
+    stream = StoryStream(settings)
+    window, ledger = stream._window, stream._ledger
+    draw, day = np.random.default_rng(1), day_of(articles[0])
+    for number in range(count):
+        halves = [bags[place] for place in draw.integers(len(bags), size=2)]
+        kept = [draw.random(len(half.numbers)) < 0.5 for half in halves]
+        words = [half.numbers[which] for half, which in zip(halves, kept, strict=True)]
+        counts = [half.counts[which] for half, which in zip(halves, kept, strict=True)]
+        numbers, places = np.unique(np.concatenate(words), return_index=True)
+        bag = Bag(numbers.astype(np.int32), np.concatenate(counts)[places])
+        seen = Seen(ArticleId(f"filling-{number}"), window.end, day, day, bag, window.keys_of(bag), {})
+        window.add(seen)
+        ledger.start(seen)
+    started = time.process_time()
+    for article in articles[1_000:]:
+        stream.arrive(article)
+    speed = (len(articles) - 1_000) / (time.process_time() - started)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{len(stream)} in the window: {speed:.0f} articles a second, {memory:.0f} MB")
+
+
 def main() -> None:
     """Prints what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", action="store_true")
     parser.add_argument("--strangers", action="store_true")
     parser.add_argument("--speed", type=int, metavar="N")
+    parser.add_argument("--filled", type=int, metavar="N")
     parser.add_argument("--shared", type=Path, default=SHARED)
     options = parser.parse_args()
     if not options.shared.is_dir():
         raise SystemExit(f"{options.shared} is not there; name the folder of the data with --shared")
-    everything = not (options.sets or options.strangers or options.speed)
+    everything = not (options.sets or options.strangers or options.speed or options.filled)
     scorer, settings = load_scorer(options.shared / "scorers" / "score_clusters.py"), StreamSettings()
     if options.sets or everything:
         print_sets(options.shared, scorer, settings)
@@ -204,6 +237,8 @@ def main() -> None:
         print_strangers(options.shared, scorer, settings)
     if options.speed or everything:
         print_speed(options.shared, options.speed or 100_000, replace(settings, window_days=365.0))
+    if options.filled:
+        print_filled(options.shared, options.filled, replace(settings, window_days=365.0, quiet_days=365.0))
 
 
 if __name__ == "__main__":
