@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tellings.errors import InputError
@@ -303,3 +303,34 @@ def test_what_clean_writes_can_be_imported(ferry: Comparison, tmp_path: Path) ->
     path.write_text("".join(json.dumps(article_json(a)) + "\n" for a in given_), encoding="utf-8")
 
     assert records(list(imported(str(path)))) == given_
+
+
+DAMAGED = {Format.JSONL: Table.ATTRIBUTIONS, Format.CSV: Table.CLAIMS, Format.PARQUET: Table.ARTICLES}
+
+
+@pytest.mark.parametrize("written_as", [f for f in Format if f is not Format.ATOM])
+@settings(
+    max_examples=60, deadline=None, phases=DRAWN, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # the fixture never changes
+@given(data=st.data())
+def test_a_damaged_file_gives_records_or_reasons_and_nothing_else(
+    ferry: Comparison, written_as: Format, data: st.DataObject
+) -> None:
+    if written_as is Format.PARQUET:
+        pytest.importorskip("pyarrow")
+    content = bytearray(b"".join(exported(ferry.stories, written_as, DAMAGED.get(written_as, Table.ARTICLES))))
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        size = data.draw(st.sampled_from([0, 1, 2, 40, 2_000]))
+        content[place : place + size] = data.draw(
+            st.sampled_from([b"", b"null", b"-1", b'"', b"}", b"[]", b"\xff", b"9" * 30])
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "damaged")
+        path.write_bytes(content)
+        try:
+            found = list(imported(str(path)))
+        except InputError as error:
+            found = [Skipped(error.source, "import", error.reason)]
+
+    assert all(isinstance(one, Told | Comparison | Skipped) for one in found)
