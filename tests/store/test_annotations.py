@@ -3,9 +3,24 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tellings.errors import UnknownIdError
-from tellings.store import StageKey, Store
+from tellings.records import (
+    AnnotatedArticle,
+    Article,
+    ArticleId,
+    Attribution,
+    Block,
+    Mention,
+    Parse,
+    Span,
+    Timex,
+    Token,
+    TokenRange,
+)
+from tellings.store import StageKey, Store, under
 
 from .events import ANNOTATE, FERRY, LATER, NOW, annotated, day, report
 
@@ -86,3 +101,66 @@ def test_bytes_that_cannot_be_read_count_as_missing(store: Store) -> None:
     store._database.run("UPDATE annotation SET packed = :junk", {"junk": b"junk"})
 
     assert store.annotation("harbour", ANNOTATE) is None
+
+
+TEXT = st.text(st.one_of(st.characters(), st.characters(categories=["Cs"]), st.just("\x00")), max_size=40)
+SHORT = st.text(max_size=5)
+
+
+@st.composite
+def annotated_articles(draw: st.DrawFn) -> AnnotatedArticle:
+    """Articles with any characters, and layers that point anywhere into them."""
+    text, name = draw(TEXT), ArticleId(draw(st.sampled_from(["a", "b", "c~2"])))
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted)
+    spans = places.map(lambda place: Span(name, *place))
+    some = st.lists(spans, max_size=3).map(tuple)
+
+    def block(place: list[int]) -> st.SearchStrategy[Block]:
+        words = st.one_of(TEXT, st.just(text[slice(*place)]))
+        return st.builds(Block, text=words, start=st.just(place[0]), end=st.just(place[1]))
+
+    blocks = places.flatmap(block)
+    article = draw(
+        st.builds(
+            Article,
+            id=st.just(name),
+            source=TEXT,
+            text=st.just(text),
+            title=TEXT,
+            outlet=TEXT,
+            language=SHORT,
+            blocks=st.lists(blocks, max_size=3).map(tuple),
+        )
+    )
+    tokens = st.builds(Token, st.integers(0, 40), st.integers(0, 40), SHORT, SHORT, st.integers(0, 40), SHORT)
+    ranges = st.lists(st.builds(TokenRange, st.integers(0, 9), st.integers(0, 9), SHORT), max_size=3).map(tuple)
+    said = st.builds(
+        Attribution,
+        source=some,
+        cue=some,
+        content=some,
+        speaker_name=st.none() | TEXT,
+        confidence=st.floats(allow_nan=False, allow_infinity=False),
+    )
+    return AnnotatedArticle(
+        article,
+        Parse(draw(st.lists(tokens, max_size=5).map(tuple)), draw(ranges), draw(ranges)),
+        draw(some),
+        tuple(draw(st.lists(st.builds(Mention, span=spans, name=TEXT), max_size=3))),
+        tuple(draw(st.lists(st.builds(Timex, span=spans), max_size=2))),
+        tuple(draw(st.lists(said, max_size=3))),
+    )
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[])
+@given(annotated_articles())
+def test_whatever_was_annotated_comes_back_equal(store: Store, found: AnnotatedArticle) -> None:
+    with store.batch():
+        added = store.add_article(found.article, "d", NOW)
+        store.save_annotation(found, ANNOTATE, NOW, article=added.article)
+
+    back = store.annotation(added.article.id, ANNOTATE)
+
+    assert back is not None
+    assert back.article == replace(found.article, id=added.article.id)
+    assert under(back, found.article) == found

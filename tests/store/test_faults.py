@@ -1,6 +1,7 @@
 """Killed, locked, full, newer, damaged: what was committed stays, nothing is half there, and the reason is plain."""
 
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -198,6 +199,22 @@ def test_a_full_disk_leaves_what_was_there_and_says_what_to_do(tmp_path: Path) -
         store._database.rows("PRAGMA max_page_count = 100000")
         add_whole(store, f"r{len(added)}")
         assert len(whole_articles(store)) == len(added) + 1
+
+
+def test_a_quota_on_the_file_is_told_as_a_full_disk(tmp_path: Path, child: Path) -> None:
+    path = tmp_path / "desk.tellings"
+    open_store(path).close()
+    limit = path.stat().st_size + 300_000
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    command = [sys.executable, str(child), str(path), "0", "0", "10000"]
+    finished = subprocess.run(command, preexec_fn=limited, capture_output=True, text=True, check=False)
+
+    assert "StoreFullError" in finished.stderr
+    with open_store(path) as store:
+        assert whole_articles(store) == [f"r{number}" for number in finished.stdout.split()] != []
 
 
 def add_whole(store: Store, name: str) -> None:

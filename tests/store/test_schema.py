@@ -1,6 +1,8 @@
 """The written schema is the tables', the migrations lead to it, and the page lists it."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,18 @@ def test_the_page_lists_every_method() -> None:
     methods = [name for name in dir(Store) if not name.startswith("_") and name not in {"close", "location"}]
 
     assert [name for name in methods if f"`{name}" not in PAGE and f"`{name}(" not in PAGE] == []
+
+
+def test_making_and_opening_a_store_waits_for_no_library_it_can_do_without(tmp_path: Path) -> None:
+    code = """
+import sys
+from tellings.store import open_store
+for _ in range(2):
+    open_store(sys.argv[1]).close()
+print([name for name in ("sqlalchemy", "alembic", "psycopg", "spacy", "numpy") if name in sys.modules])
+"""
+    finished = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "desk.tellings")], capture_output=True, text=True, check=False
+    )
+
+    assert (finished.stdout, finished.stderr) == ("[]\n", "")
