@@ -152,7 +152,7 @@ def annotated_articles(draw: st.DrawFn) -> AnnotatedArticle:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(annotated_articles())
 def test_whatever_was_annotated_comes_back_equal(store: Store, found: AnnotatedArticle) -> None:
     with store.batch():
