@@ -1,6 +1,7 @@
 """Lineage through the index against lineage of the same articles held in memory, and one article on its arrival."""
 
 import random
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,6 +131,18 @@ def test_furniture_on_all_pages_makes_no_family_of_them() -> None:
         SharedAs.PHRASE
     }
     assert len(told.origins) == 60
+
+
+def test_a_folder_that_is_used_again_has_nothing_of_the_time_before(tmp_path: Path) -> None:
+    furniture = "\n\nThe paper you hold is printed on the old press behind the mill by the same four hands each week."
+    plain = [dated(f"a{n}", body(*range(n * 20, n * 20 + 9)), n) for n in range(6)]
+    pages = [dated(f"b{n:02}", body(*range(900 + n * 20, 909 + n * 20)) + furniture, n % 24) for n in range(30)]
+    expected = list(trace_at_size(pages, at_size=SMALL))
+    list(trace_at_size(plain, folder=tmp_path, at_size=SMALL))
+    shutil.rmtree(tmp_path)
+    tmp_path.mkdir()
+
+    assert list(trace_at_size(pages, folder=tmp_path, at_size=SMALL)) == expected
 
 
 def test_worker_processes_give_the_same_parts() -> None:

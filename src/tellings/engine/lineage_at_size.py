@@ -236,9 +236,15 @@ def _pieces_of_clusters(
     return pieces
 
 
-@lru_cache(maxsize=1)
 def _spread(place: Path) -> Spread:
-    kept = np.load(place / _SPREAD)
+    path = place / _SPREAD
+    return _spread_in(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _spread_in(path: Path, _written: int) -> Spread:
+    """What the file holds since it was written then: a folder may be used again while this process lives on."""
+    kept = np.load(path)
     return Spread(kept["hashes"], kept["groups"])
 
 
