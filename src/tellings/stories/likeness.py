@@ -39,7 +39,8 @@ class LikenessSettings:
         lead_words: Words of the text that count, from its beginning, beside the title. Reports of one event agree in
             their openings however long they are.
         title_weight: Times a word of the title counts.
-        name_weight: Times a canonical name counts, beside the words that it is made of. A guess.
+        name_weight: Times a canonical name counts, beside the words that it is made of; less than 1 counts as 1. Names
+            read by capitals alone, in place of canonical ones, changed the mean F1 from .956 to .955.
         rare_share: Words in a smaller share of the background's texts than this are all equally telling. Without a
             floor the names of small countries and parties outweigh what happened.
         spared_articles: Articles that may share a word before the inputs' own frequencies make it less telling; about
