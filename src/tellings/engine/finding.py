@@ -30,8 +30,9 @@ from tellings.store import CopyRow, Found, Query, Store, StoryRow, terms_of
 
 Hit = TypeVar("Hit")
 
-# Pages of hits looked through for one page of answers: copies fold away, and claims of another status. A snippet costs
-# .4 ms, so hits are read as they are needed (benchmarks/search_speed.py).
+# Pages of hits looked through for one page of answers: copies fold away, and claims of another status. A page has half
+# as many hits again as answers are wanted, because each page ranks anew (30 ms), a hit costs .3 ms and a fifth to a third
+# of news texts are copies (benchmarks/search_speed.py).
 _MOST_PAGES = 20
 _LEAST_HITS = 20  # so that who asks for one answer also gets its copies
 # A story that more texts tell stands higher: eight texts count as much as 3/8 more relevance. A guess.
@@ -87,7 +88,7 @@ def found_claims(store: Store, query: Query, status: Status | None = None) -> tu
 
 def _pages(search: Callable[[Query], Iterator[Hit]], query: Query) -> Iterator[list[Hit]]:
     """The hits, a page at a time, as long as there are more and somebody asks."""
-    size = max(query.limit, _LEAST_HITS)
+    size = max(query.limit * 3 // 2, _LEAST_HITS)
     for page in range(_MOST_PAGES):
         hits = list(search(replace(query, limit=size, offset=query.offset + page * size)))
         yield hits
