@@ -10,8 +10,9 @@ import pytest
 from tellings.store import Store
 from tellings.store.making import MIGRATIONS, schemas
 from tellings.store.schema import FOLDER
-from tellings.store.tables import VIEWS, metadata
+from tellings.store.tables import metadata
 from tellings.store.version import VERSION
+from tellings.store.views import VIEWS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "stages" / "store.md").read_text(encoding="utf-8")
 

@@ -17,8 +17,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment
 
 from tellings.store import postgresql_words, sqlite_words
 from tellings.store.schema import FOLDER, SEPARATOR
-from tellings.store.tables import VIEWS, metadata
+from tellings.store.tables import metadata
 from tellings.store.version import VERSION
+from tellings.store.views import VIEWS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

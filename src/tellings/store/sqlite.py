@@ -18,6 +18,8 @@ from tellings.store.sqlite_words import match
 from tellings.store.words import Term
 
 APPLICATION_ID = 0x54656C6C  # "Tell": tells a store from any other SQLite file
+_NO_ROOM = frozenset({"SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE"})
+"""What a quota, or a disk that fills up at the wrong moment, comes as."""
 
 
 class SqliteDatabase:
@@ -162,7 +164,7 @@ class SqliteDatabase:
                 self.location,
                 f"locked by another process for more than {self._wait_seconds:g} seconds; try again when it is done",
             )
-        if name.startswith("SQLITE_FULL") or name in {"SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"}:
+        if name.startswith("SQLITE_FULL") or name in _NO_ROOM:
             return StoreFullError(
                 self.location, "no room left on the disk; nothing half was written: make room and run it again"
             )
@@ -173,19 +175,6 @@ class SqliteDatabase:
         if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
             return StoreError(self.location, f"cannot be opened for writing ({error}); see its folder's permissions")
         return StoreError(self.location, f"the database refused a statement: {error}")
-
-
-def is_store(path: Path) -> bool:
-    """Whether the file bears our mark; opens nothing that is not SQLite."""
-    with path.open("rb") as file:
-        head = file.read(100)
-    return head[:15] == b"SQLite format 3" and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
-
-
-def copy_of(path: Path, target: Path) -> None:
-    """Write a consistent copy of a store, also while another process writes to it."""
-    with closing(sqlite3.connect(path)) as ours, closing(sqlite3.connect(target)) as theirs:
-        ours.backup(theirs)
 
 
 def _stored(parameters: Parameters | None) -> dict[str, Value]:
