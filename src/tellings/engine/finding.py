@@ -30,9 +30,9 @@ from tellings.store import CopyRow, Found, Query, Store, StoryRow, terms_of
 
 Hit = TypeVar("Hit")
 
-# Pages of hits looked through for one page of answers: copies fold away, and claims of another status. A page has half
-# as many hits again as answers are wanted, because each page ranks anew (30 ms), a hit costs .3 ms and a fifth to a third
-# of news texts are copies (benchmarks/search_speed.py).
+# Pages of hits looked through for one page of answers: copies fold away, and so do claims of another status. A page has
+# half as many hits again as answers are wanted, because a page ranks anew (30 ms) and a hit costs only .3 ms
+# (benchmarks/search_speed.py).
 _MOST_PAGES = 20
 _LEAST_HITS = 20  # so that who asks for one answer also gets its copies
 # A story that more texts tell stands higher: eight texts count as much as 3/8 more relevance. A guess.
