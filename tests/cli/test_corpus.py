@@ -75,6 +75,25 @@ def test_results_are_the_next_command_s_input(folder: Path) -> None:
     assert clusters["a"] == clusters["b"] != clusters["c"]
 
 
+def test_a_full_disk_is_said_and_what_is_finished_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    arguments = ["clean", str(folder / "in"), "--out", str(folder / "out")]
+    with monkeypatch.context() as patched:
+        patched.setattr("tellings.engine.corpus.leave_line", full)
+        status, said = run(folder, *arguments)
+        assert status == 1
+        assert "No space left on device" in said
+    with monkeypatch.context() as patched:
+        patched.setattr("tellings.engine.corpus.write_manifest", full)
+        status, said = run(folder, *arguments)
+        assert status == 1
+        assert "run the command again" in said
+
+    assert run(folder, *arguments)[0] == 0
+
+
 def test_an_article_that_two_shards_have_counts_once(folder: Path) -> None:
     (folder / "in" / "again.jsonl").write_text(json.dumps({"id": "c", "text": TEXTS["c"]}) + "\n", encoding="utf-8")
 

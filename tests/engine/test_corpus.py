@@ -192,6 +192,18 @@ def test_a_run_that_is_killed_loses_only_what_it_was_working_on(tmp_path: Path, 
     assert names == [f"s{number}.jsonl" for number in range(6)]
 
 
+def test_what_lies_in_the_folder_of_results_besides_is_left_alone(tmp_path: Path) -> None:
+    corpus(tmp_path, a=["fog"])
+    (tmp_path / "out" / "sub").mkdir(parents=True)
+    strangers = [tmp_path / "out" / name for name in (".download.part", "sub/.a.jsonl.part", "notes.txt")]
+    for path in strangers:
+        path.write_text("mine")
+
+    done(tmp_path)
+
+    assert [path.read_text() for path in strangers] == ["mine"] * 3
+
+
 def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
     corpus(tmp_path, a=["fog"])
     shards = shards_of([str(tmp_path / "in")])

@@ -156,7 +156,7 @@ def test_records_are_read_as_they_were_written(
     parquet = pytest.importorskip("pyarrow.parquet")
     path = tmp_path_factory.mktemp("results") / f"a.{form}"
     for _ in range(2):
-        with results(path, form, Row) as write:
+        with results(path, form, Row, path.parent / "parts") as write:
             for row in rows:
                 write(row)
         again = path.read_bytes()
@@ -167,15 +167,15 @@ def test_records_are_read_as_they_were_written(
         content = gzip.decompress(path.read_bytes()) if form is Form.JSONL_GZ else path.read_bytes()
         assert [json.loads(line) for line in content.decode().split("\n")[:-1]] == rows
     assert path.read_bytes() == again
-    assert list(path.parent.iterdir()) == [path]
+    assert [p for p in path.parent.rglob("*") if p.is_file()] == [path]
 
 
 def test_results_whose_making_fails_leave_nothing(tmp_path: Path) -> None:
     def broken() -> None:
-        with results(tmp_path / "a.jsonl.gz", Form.JSONL_GZ, None) as write:
+        with results(tmp_path / "a.jsonl.gz", Form.JSONL_GZ, None, tmp_path / "parts") as write:
             write({"id": "a"})
             raise ValueError("the source broke")
 
     with pytest.raises(ValueError, match="the source broke"):
         broken()
-    assert not list(tmp_path.iterdir())
+    assert not [p for p in tmp_path.rglob("*") if p.is_file()]

@@ -18,7 +18,7 @@ from tellings.engine.grouping_at_size import group_at_size
 from tellings.engine.lineage_at_size import trace_at_size
 from tellings.engine.manifest import Line
 from tellings.engine.shards import Record, shards_of
-from tellings.errors import UsageError
+from tellings.errors import InputError, UsageError
 from tellings.pipeline import Settings
 from tellings.records import Article, Document, Skipped
 from tellings.show.objects import ArticleJson, SentencesJson
@@ -50,14 +50,19 @@ def corpus(
     """Do a command over a corpus: a file of results for each shard, or for `trace` and `group` one for all.
 
     Raises:
-        UsageError: What is read is no corpus, or results cannot be written.
+        UsageError: What is read is no corpus, or the folder cannot be written to.
+        InputError: Writing failed half-way, as on a full disk.
     """
     if not sources or "-" in sources:
         raise UsageError("--out works on folders and files, not on standard input: name them")
     if any(Path(source).resolve() == Path(folder).resolve() for source in sources):
         raise UsageError(f"{folder} is what is read; name another folder with --out")
-    with executor(engine, jobs) as where:
-        _COMMANDS[command](report, sources, Path(folder), settings, where)
+    try:
+        with executor(engine, jobs) as where:
+            _COMMANDS[command](report, sources, Path(folder), settings, where)
+    except OSError as error:
+        reason = f"{error.strerror or error}; what is finished stays: put it right and run the command again"
+        raise InputError(folder, reason) from error
 
 
 def _clean(report: Messages, sources: list[str], folder: Path, settings: Settings, where: Executor) -> None:

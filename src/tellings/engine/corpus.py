@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from tellings.engine.executors import Executor
-from tellings.engine.manifest import Line, Making, held, known_lines, leave_line, write_manifest
+from tellings.engine.manifest import PARTS, Line, Making, held, known_lines, leave_line, write_manifest
 from tellings.engine.shards import Form, Record, Shard, digest_of, documents_of, results
 from tellings.records import Document, Skipped
 
@@ -144,7 +144,7 @@ def _written(
     shard: Shard, stage: Stage, making: Making, found: Iterable[Record | Skipped | Used], folder: Path
 ) -> Line:
     records, used, skipped = 0, None, []
-    with results(folder / shard.name, shard.form, stage.layout) as write:
+    with results(folder / shard.name, shard.form, stage.layout, folder / PARTS) as write:
         for result in found:
             if isinstance(result, Skipped):
                 skipped.append(result)

@@ -17,8 +17,9 @@ from typing import Any
 from tellings.errors import UsageError
 from tellings.records import Skipped
 
-MANIFEST = Path(".tellings", "manifest.jsonl")
-_LINES, _LOCK, _PART = Path(".tellings", "shards"), Path(".tellings", "lock"), ".part"
+OWN = Path(".tellings")
+MANIFEST, PARTS = OWN / "manifest.jsonl", OWN / "parts"
+_LINES, _LOCK, _PART = OWN / "shards", OWN / "lock", ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def held(folder: Path) -> Iterator[None]:
         raise UsageError(f"cannot write into {folder}: {error.strerror}") from error
     with lock:
         _lock(lock.fileno(), folder)
-        for path in folder.rglob(f".*{_PART}"):
+        for path in (folder / OWN).rglob(f"*{_PART}"):
             path.unlink(missing_ok=True)
         yield
 

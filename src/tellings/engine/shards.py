@@ -151,16 +151,18 @@ def documents_of(shard: Shard, *, untouched: bool) -> Iterator[Document | Skippe
 
 
 @contextmanager
-def results(path: Path, form: Form, layout: type | None) -> Iterator[Callable[[Record], None]]:
+def results(path: Path, form: Form, layout: type | None, parts: Path) -> Iterator[Callable[[Record], None]]:
     """What writes one record after the other to a file, which has its name once all are there.
 
     Args:
         path: Where the file shall lie; its folder is made.
         form: How the records are written; equal records make equal bytes.
         layout: The typed dictionary that says what a record holds, for forms with columns.
+        parts: A folder of the same disk for what is not finished, made if need be; a killed process leaves that there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
+    parts.mkdir(parents=True, exist_ok=True)
+    part = parts / f"{blake2b(str(path).encode('utf-8', 'surrogateescape'), digest_size=8).hexdigest()}.part"
     try:
         with part.open("wb") as file:
             with _records(file, form, layout) as write:
