@@ -96,10 +96,9 @@ def test_the_reasons_show_what_was_inherited() -> None:
 
 
 def test_following_raises_the_odds_and_keeping_lowers_them() -> None:
-    nothing = Departures((0, 0), (0, 0), (0, 0), 0, 0, (0, 0))
-
-    followed = Departures((1, 0), (0, 0), (0, 0), 0, 0, (0, 0)), Departures((0, 0), (1, 0), (1, 0), 1, 1, (1, 0))
-    kept = Departures((0, 1), (0, 0), (0, 0), 0, 0, (0, 0)), Departures((0, 0), (0, 1), (0, 1), -1, -1, (0, 1))
+    nothing = Departures((0, 0), 0, (0, 0), (0, 0), 0, 0, (0, 0))
+    followed = replace(nothing, blocks=(1, 0)), replace(nothing, style=(1, 0), breaks=(1, 0), titles=1, words=(1, 0))
+    kept = replace(nothing, blocks=(0, 1)), replace(nothing, lacking=1, style=(0, 1), credits=-1, words=(0, 1))
     assert all(one.log_odds < nothing.log_odds < other.log_odds for one, other in zip(kept, followed, strict=True))
 
 
