@@ -112,7 +112,7 @@ def _of_credits(root: str, children: Sequence[str], family: Witnesses) -> list[S
     # A credit of a text made of several may be for the part that the first text does not have.
     merged = {edge.child for edge in family.edges if edge.parent != root and edge.parent not in children}
     share = max((float(family.kins[root, name].child.covered.mean()) for name in crediting), default=0.0)
-    of_others = " ".join(said[name] for name in crediting)
+    of_others = " ".join(dict.fromkeys(said[name] for name in crediting))
     return [
         Sign("first_credits_elsewhere", float(bool(said[root])), said[root]),
         Sign("other_credits_elsewhere", float(bool(crediting)), of_others),
