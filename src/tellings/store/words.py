@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_TERMS = 32
-"""Terms that are read; the rest of a longer query is ignored. A guess that bounds the engine's work."""
+"""Terms that are read, and words of one phrase; the rest is ignored. A guess that bounds finding and marking."""
 MAX_WORD = 500
 """Characters of a word that count; PostgreSQL holds 2,046 bytes."""
 
@@ -46,7 +46,7 @@ def terms_of(query: str) -> tuple[Term, ...]:
 def _term(piece: re.Match[str]) -> Term:
     minus, phrase, bare = piece.groups()
     wanted = phrase if bare is None else bare
-    found = list(words_of(wanted))
+    found = list(words_of(wanted))[:MAX_TERMS]
     typed = tuple(wanted[start:end] for _, start, end in found)
     return Term(tuple(word for word, _, _ in found), typed, bool(minus), wanted.rstrip().endswith("*"))
 
@@ -77,7 +77,9 @@ class _Folded(dict[int, str]):
         parts = unicodedata.normalize("NFD", chr(code))
         plain = "".join(part for part in parts if not unicodedata.combining(part))
         lower = unicodedata.normalize("NFC", plain).lower()
-        self[code] = found = "".join(part for part in lower if not unicodedata.combining(part))
+        # Simple case folding, as SQLite has it: ς is σ, but ß stays one letter.
+        simple = (part.casefold() if len(part.casefold()) == 1 else part for part in lower)
+        self[code] = found = "".join(part for part in simple if not unicodedata.combining(part))
         return found
 
 

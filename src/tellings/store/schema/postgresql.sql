@@ -503,12 +503,18 @@ INSERT INTO alembic_version VALUES ('0001');
 
 CREATE TABLE article_text (number integer PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE, words tsvector NOT NULL);
 
+ALTER TABLE article_text ALTER COLUMN words SET STORAGE EXTERNAL;
+
 CREATE INDEX article_text_words ON article_text USING gin (words);
 
 CREATE TABLE attribution_text (number integer PRIMARY KEY REFERENCES attribution (number) ON DELETE CASCADE, words tsvector NOT NULL);
 
+ALTER TABLE attribution_text ALTER COLUMN words SET STORAGE EXTERNAL;
+
 CREATE INDEX attribution_text_words ON attribution_text USING gin (words);
 
 CREATE TABLE claim_text (number integer PRIMARY KEY REFERENCES claim (number) ON DELETE CASCADE, words tsvector NOT NULL);
+
+ALTER TABLE claim_text ALTER COLUMN words SET STORAGE EXTERNAL;
 
 CREATE INDEX claim_text_words ON claim_text USING gin (words);
