@@ -26,7 +26,8 @@ from tellings.records import (
     Status,
     Story,
 )
-from tellings.store import CopyRow, Found, Query, Store, StoryRow, terms_of
+from tellings.store import CopyRow, Found, Query, Store, StoryRow
+from tellings.store.words import words_of
 
 Hit = TypeVar("Hit")
 
@@ -218,7 +219,7 @@ class _Compared:
             return "article", hit.article, hit.attribution
         if (utterance := self._utterances(hit.story).get(hit.attribution)) is not None:
             return "utterance", hit.story, utterance
-        said = " ".join(word for term in terms_of(hit.content) for word in term.words)
+        said = " ".join(word for word, _, _ in words_of(hit.content))
         return "words", hit.story, hit.speaker or "", said or hit.attribution
 
     def _utterances(self, story: str) -> dict[str, str]:
