@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tellings.cli.listing import Listing, marked, when, words
+from tellings.cli.listing import Listing, marked, stacked, when, words
 from tellings.records import FoundArticle, FoundAssertion, FoundText, FoundUtterance, OutletCopying
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def _found(text: FoundText) -> Text:
     best = text.best
     title = marked(best.title, best.title_marks)
     title.stylize("italic")
-    return Text("\n").join((title, marked(best.excerpt.text, best.excerpt.marks, best.excerpt.start)))
+    excerpt = marked(best.excerpt.text, best.excerpt.marks, best.excerpt.start)
+    return stacked(title, excerpt, words(_copies(text), "dim"))
 
 
 TEXTS: Listing[FoundText] = Listing(
@@ -51,10 +52,8 @@ TEXTS: Listing[FoundText] = Listing(
         ("copies", lambda text: [copy.article for copy in text.copies]),
     ),
     shown=(
-        ("published", lambda text: when(text.best.published)),
-        ("outlet", lambda text: words(_publisher(text.best))),
+        ("published", lambda text: stacked(when(text.best.published), words(_publisher(text.best)))),
         ("found", _found),
-        ("", lambda text: words(_copies(text), "dim")),
         ("story", lambda text: words(text.best.story)),
     ),
     nothing="nothing found; words are taken as they stand, inspect* finds inspected too",
@@ -62,10 +61,14 @@ TEXTS: Listing[FoundText] = Listing(
 
 
 def _said(utterance: FoundUtterance) -> Text:
-    lines = [marked(utterance.statement.content, utterance.statement.marks)]
-    if utterance.others:
-        lines.append(words(f"also: {_others(utterance)}", "dim"))
-    return Text("\n").join(lines)
+    also = f"also: {_others(utterance)}" if utterance.others else None
+    return stacked(marked(utterance.statement.content, utterance.statement.marks), words(also, "dim"))
+
+
+def _who(utterance: FoundUtterance) -> Text:
+    statement = utterance.statement
+    printed = words(statement.outlet or statement.title)
+    return stacked(words(statement.speaker, "italic"), when(statement.published), printed)
 
 
 def _others(utterance: FoundUtterance) -> str:
@@ -93,12 +96,9 @@ UTTERANCES: Listing[FoundUtterance] = Listing(
         ("others", lambda said: [other.attribution for other in said.others]),
     ),
     shown=(
-        ("speaker", lambda said: words(said.statement.speaker)),
-        ("published", lambda said: when(said.statement.published)),
-        ("outlet", lambda said: words(said.statement.outlet or said.statement.title)),
+        ("who", _who),
         ("said", _said),
-        ("how", lambda said: words(said.statement.kind)),
-        ("sure", lambda said: words(f"{said.statement.confidence:.2f}")),
+        ("how", lambda said: stacked(words(said.statement.kind), words(f"{said.statement.confidence:.2f}"))),
     ),
     nothing="no statements found; words are taken as they stand, inspect* finds inspected too",
 )
@@ -148,6 +148,11 @@ OUTLETS: Listing[OutletCopying] = Listing(
     nothing="no outlets in the store",
 )
 
+
+def _voices(claim: FoundAssertion) -> str | None:
+    return f"on the word of {', '.join(claim.voices)}" if claim.voices else None
+
+
 ASSERTIONS: Listing[FoundAssertion] = Listing(
     columns=(
         ("text", lambda claim: claim.text),
@@ -161,10 +166,9 @@ ASSERTIONS: Listing[FoundAssertion] = Listing(
     ),
     shown=(
         ("standing", lambda claim: words(claim.status)),
-        ("claim", lambda claim: marked(claim.text, claim.marks)),
+        ("claim", lambda claim: stacked(marked(claim.text, claim.marks), words(_voices(claim), "dim"))),
         ("outlets", lambda claim: words(claim.outlets)),
         ("texts", lambda claim: words(claim.origins)),
-        ("on whose word", lambda claim: words(", ".join(claim.voices))),
         ("story", lambda claim: words(claim.story)),
     ),
     nothing="no claims found; only compared stories have claims",

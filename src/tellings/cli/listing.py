@@ -24,6 +24,7 @@ from tellings.text.printable import escaped
 Record = TypeVar("Record")
 
 DEFAULT_STORE = "tellings.db"
+ID = "story"  # the heading of ids, which must be whole to be copied
 
 _BLANKS = re.compile(r"\s+")
 
@@ -104,7 +105,7 @@ def _for_terminal(text: str) -> str:
 def _print_table(listing: Listing[Record], records: Iterable[Record]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading, _ in listing.shown:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == ID)
     for record in records:
         table.add_row(*(cell(record) for _, cell in listing.shown))
     Console(highlight=False, emoji=False).print(table)
@@ -128,6 +129,11 @@ def _plain(value: Any) -> Any:
 def when(published: str | None) -> Text:
     """A cell with a date of any precision, to the minute at most, without its offset."""
     return words(published[:16].replace("T", " ") if published else None)
+
+
+def stacked(*lines: Text) -> Text:
+    """A cell with the lines that are not empty, one below the other."""
+    return Text("\n").join(line for line in lines if line)
 
 
 def words(text: object, style: str = "") -> Text:
