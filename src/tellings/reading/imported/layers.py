@@ -1,5 +1,7 @@
 """Articles and their annotations, from records of the forms that `tellings export` and the story JSON have."""
 
+from dataclasses import replace
+
 from tellings.reading.imported.fields import Fields
 from tellings.records import (
     Article,
@@ -101,7 +103,7 @@ def attribution_of(record: Fields) -> Attribution:
 
 def claim_of(record: Fields) -> Claim:
     """The claim of an entry of `claims`."""
-    return Claim(
+    claim = Claim(
         id=record.name("id"),
         text=record.text("text"),
         status=record.choice("status", Status),
@@ -112,6 +114,7 @@ def claim_of(record: Fields) -> Claim:
         absent_from=tuple(ArticleId(name) for name in record.texts("absent_from")),
         reasons=record.texts("reasons"),
     )
+    return replace(claim, focus=record.text("focus")) if record.has("focus") else claim
 
 
 def _witness(record: Fields) -> Witness:

@@ -5,6 +5,7 @@ its surroundings stands exactly once, because another program may have changed p
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tellings.reading.imported.fields import Fields, MisshapenError
@@ -234,7 +235,7 @@ def _claim(pieces: _Pieces) -> Claim:
         Witness(span, r.text("origin"), r.text("voice"), r.text("voice_name"), r.maybe_text("attribution"))
         for _, span, r in found
     )
-    return Claim(
+    claim = Claim(
         id=facts.name("claim"),
         text=facts.text("claim_text"),
         status=facts.choice("status", Status),
@@ -245,3 +246,4 @@ def _claim(pieces: _Pieces) -> Claim:
         absent_from=(),
         reasons=(),
     )
+    return replace(claim, focus=facts.text("focus")) if facts.has("focus") else claim

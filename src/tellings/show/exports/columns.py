@@ -42,8 +42,8 @@ class Column:
         """The row's value; None where it has none."""
         found: Any = row
         for key in self.path:
-            found = None if found is None else found[key]
-        return found
+            found = None if found is None else found.get(key)
+        return "" if found is None and self.kind is Kind.TEXT and not self.nullable else found
 
 
 def _texts(*names: str) -> tuple[Column, ...]:
@@ -81,8 +81,8 @@ COLUMNS: dict[Table, tuple[Column, ...]] = {
         *_of(Kind.SHARE, "confidence"), *_of(Kind.FLAG, "is_statement"),
     ),
     Table.CLAIMS: (
-        *_texts("story", "id", "text", "status"), *_of(Kind.COUNT, "outlets", "origins"), *_of(Kind.TEXTS, "voices"),
-        *_of(Kind.OBJECTS, "witnesses"), *_of(Kind.TEXTS, "absent_from", "reasons"),
+        *_texts("story", "id", "text", "focus", "status"), *_of(Kind.COUNT, "outlets", "origins"),
+        *_of(Kind.TEXTS, "voices"), *_of(Kind.OBJECTS, "witnesses"), *_of(Kind.TEXTS, "absent_from", "reasons"),
     ),
     Table.WITNESSES: (
         *_texts("story", "claim", "status", "article"), *_maybe("outlet"), *_of(Kind.COUNT, "start", "end"),

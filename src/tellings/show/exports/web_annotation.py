@@ -15,6 +15,7 @@ from typing import Any
 
 from tellings.records import AnnotatedArticle, Article, Attribution, Claim, Derivation, Mention, Span, Story
 from tellings.show.exports.settings import ExportSettings
+from tellings.show.story_json import story_json
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"tellings": "urn:tellings:term:"}]
 
@@ -53,8 +54,8 @@ def annotations(story: Story, settings: ExportSettings) -> Iterator[Json]:
         yield from _layers(annotated, texts[annotated.article.id])
     for edge in story.lineage.derivations:
         yield from _passages(edge, texts)
-    for claim in story.claims:
-        yield from _witnesses(claim, story.id, texts)
+    for claim, given in zip(story.claims, story_json(story)["claims"], strict=True):
+        yield from _witnesses(claim, given.get("focus", ""), story.id, texts)
 
 
 class _Text:
@@ -159,10 +160,11 @@ def _passages(edge: Derivation, texts: dict[Any, _Text]) -> Iterator[Json]:
             yield parent.annotation(passage.parent, "linking", f"repeated by {edge.child}", {**facts, "part": "parent"})
 
 
-def _witnesses(claim: Claim, story: str, texts: dict[Any, _Text]) -> Iterator[Json]:
+def _witnesses(claim: Claim, focus: str, story: str, texts: dict[Any, _Text]) -> Iterator[Json]:
     for number, witness in enumerate(claim.witnesses):
         facts = {
-            "what": "Witness", "story": story, "claim": claim.id, "claim_text": claim.text, "status": claim.status,
+            "what": "Witness", "story": story, "claim": claim.id, "claim_text": claim.text, "focus": focus,
+            "status": claim.status,
             "piece": number, "origin": witness.origin, "voice": witness.voice, "voice_name": witness.voice_name,
             "attribution": witness.attribution,
         }  # fmt: skip
