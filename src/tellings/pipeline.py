@@ -104,6 +104,7 @@ def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
     utterances, told = utterances_of(named)
     lineage = trace([article.article for article in told], settings.lineage)
     claims, disagreements = align(told, entities, lineage, settings.claims)
+    asserted = tuple(claim for claim in claims if not claim.focus)
     positions = positions_of(told, entities)
     days = [article.article.published.value for article in told if article.article.published]
     return Story(
@@ -118,9 +119,9 @@ def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
         disagreements=disagreements,
         positions=positions,
         wording=wording_of(told, entities, lineage),
-        omissions=omissions_of(told, claims, lineage),
-        timeline=timeline_of(told, claims),
-        digest=digest_of(told, claims, disagreements),
+        omissions=omissions_of(told, asserted, lineage),
+        timeline=timeline_of(told, asserted),
+        digest=digest_of(told, asserted, disagreements),
         utterances=utterances,
     )
 

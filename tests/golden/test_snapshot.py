@@ -55,7 +55,8 @@ class Listing:
         story = self.story
         for claim in story.claims:
             counted = f"{claim.status} {claim.outlets}/{claim.origins}"
-            yield f"{claim.id} {counted} · {'; '.join(claim.voices)} · {claim.text}"
+            told = f"[{claim.focus}] in: {claim.text}" if claim.focus else claim.text
+            yield f"{claim.id} {counted} · {'; '.join(claim.voices)} · {told}"
             yield from (f"  {self.place(witness.span)}" for witness in claim.witnesses)
         for disagreement in story.disagreements:
             yield f"{disagreement.kind} {'compatible' if disagreement.compatible else 'conflict'}"

@@ -79,12 +79,9 @@ def _members(
     of_wholes = [pair for pair in pairs if pair.other < first]
     of_parts = [replace(pair, one=pair.one - first, other=pair.other - first) for pair in pairs if pair.one >= first]
     tied = [(one - first, other - first) for one, other in shared.tied if one >= first]
-    members: list[Sequence[int]] = [*groups(first, of_wholes, [t for t in shared.tied if t[1] < first], settings.join)]
-    group_of = {index: number for number, group in enumerate(members) for index in group}
+    wholes = groups(first, of_wholes, [pair for pair in shared.tied if pair[1] < first], settings.join)
     parts = groups(len(found) - first, of_parts, tied, settings.join_elements)
-    shifted = [[index + first for index in group] for group in parts]
-    place_of = {id(fact): place for place, fact in enumerate(found[:first])}
-    return members + telling_parts(found, shifted, group_of, place_of)
+    return [*wholes, *telling_parts(found, [[index + first for index in group] for group in parts], wholes)]
 
 
 def _with_copies(pairs: Sequence[Likeness], shared: SharedWords) -> list[Likeness]:
@@ -102,14 +99,17 @@ def _aligned(
     numbers = {number: f"g{number}" for number in range(len(members))}
     group_of = {index: numbers[number] for number, group in enumerate(members) for index in group}
     by_id = {one.annotated.article.id: one for one in grammars}
-    bodies = {index: bare(fact, by_id[fact.span.article_id]) for index, fact in enumerate(story.facts)}
-    found = disagreements(story.facts, list(story.pairs.values()), group_of, story.articles, bodies, story.settings)
+    wholes = [index for index, fact in enumerate(story.facts) if fact.element is None]
+    bodies = {index: bare(story.facts[index], by_id[story.facts[index].span.article_id]) for index in wholes}
+    pairs = [pair for pair in story.pairs.values() if pair.one in bodies]
+    found = disagreements(story.facts, pairs, group_of, story.articles, bodies, story.settings)
     in_conflict = disputed(found)
     named = {claim for disagreement in found for claim in disagreement.claims}
     counts = [count(story, group) for group in members]
     texts = [_text(story, group, by_id, is_needed=numbers[n] in named) for n, group in enumerate(members)]
     statuses = [Status.DISPUTED if numbers[n] in in_conflict else c.status for n, c in enumerate(counts)]
-    texts = _told_once(texts, {n for n in range(len(members)) if numbers[n] in named})
+    parts = {n for n, group in enumerate(members) if story.facts[group[0]].element}
+    texts = _told_once(texts, parts | {n for n in range(len(members)) if numbers[n] in named})
     order = sorted(
         (n for n in range(len(members)) if texts[n][1]),
         key=lambda n: (_ORDER.index(statuses[n]), -counts[n].outlets, -counts[n].origins, members[n][0]),
@@ -139,7 +139,7 @@ def _text(
     """
     ordered = by_clarity(members, story.facts, story.pairs)
     for index in ordered:
-        fact = story.facts[index]
+        fact = story.facts[index].whole
         voice = story.voices.of(story.articles[fact.span.article_id], fact.assertion.attribution)
         text = sentence(fact, grammars[fact.span.article_id], voice)
         if text:
@@ -147,7 +147,7 @@ def _text(
     if not is_needed and len({story.facts[index].span.article_id for index in members}) < 2:
         return ordered[0], ""
     for index in ordered:
-        text = whole_sentence(story.facts[index], grammars[story.facts[index].span.article_id])
+        text = whole_sentence(story.facts[index].whole, grammars[story.facts[index].span.article_id])
         if text:
             return index, text
     first = story.facts[ordered[0]]
@@ -168,6 +168,7 @@ def _claim(
     return Claim(
         id=identifier,
         text=text,
+        focus=_focus(story, best),
         status=status,
         outlets=counted.outlets,
         origins=counted.origins,
@@ -176,6 +177,12 @@ def _claim(
         absent_from=tuple(article_id for article_id in story.articles if article_id not in carrying),
         reasons=_reasons(story, best, members, names),
     )
+
+
+def _focus(story: Story, index: int) -> str:
+    """For a part of an assertion its words, on one line; nothing for an assertion."""
+    fact = story.facts[index]
+    return " ".join(story.articles[fact.span.article_id].wording(fact.span).split()) if fact.element else ""
 
 
 def _reasons(story: Story, best: int, members: Sequence[int], names: Mapping[str, str]) -> tuple[str, ...]:

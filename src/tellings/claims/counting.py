@@ -202,7 +202,7 @@ def _counts(story: Story, index: int, voice: Voice, attributed: bool) -> bool:
     another witness names a speaker.
     """
     fact = story.facts[index]
-    if fact.is_first_person or fact.assertion.shape is not Shape.CLAUSE:
+    if fact.is_first_person or fact.whole.assertion.shape is not Shape.CLAUSE:
         return False
     if voice.is_speaker:
         return voice.is_entity
@@ -236,6 +236,8 @@ def _is_sure(story: Story, one: int, other: int) -> bool:
         return False
     if ours.names and theirs.names and not ours.names & theirs.names:
         return False
+    if ours.element and theirs.element:
+        return _are_sure_parts(story, one, other)
     shared = [term for term in ours.terms if term in theirs.terms]
     numbers = [{term for term in fact.terms if term[0] == "#"} for fact in (ours, theirs)]
     if len(shared) < FEWEST_TERMS or (all(numbers) and not numbers[0] & numbers[1]):
@@ -243,6 +245,16 @@ def _is_sure(story: Story, one: int, other: int) -> bool:
     if ours.modality or theirs.modality or ours.is_negated != theirs.is_negated:
         return ours.modality == theirs.modality == "planned" and _likelihood(story, one, other) >= _SURE_OF_PLANS
     return _likelihood(story, one, other) >= story.settings.confident
+
+
+def _are_sure_parts(story: Story, one: int, other: int) -> bool:
+    """Whether two parts of assertions are surely one: the same thing of the same matter, neither denied nor planned."""
+    ours, theirs = story.facts[one].element, story.facts[other].element
+    if ours is None or theirs is None or ours.term != theirs.term:
+        return False
+    if ours.whole.modality or theirs.whole.modality or ours.whole.is_negated != theirs.whole.is_negated:
+        return False
+    return _likelihood(story, one, other) >= story.settings.confident_elements
 
 
 _SURE_OF_PLANS = 0.9  # what is planned or possible is somebody's word even where none is named; a guess

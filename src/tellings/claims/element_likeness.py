@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from tellings.claims.elements import Element
-from tellings.claims.facts import Facts
-from tellings.claims.lexicon import kin, relation
+from tellings.claims.facts import DATE_WORD_WEIGHT, Facts, is_telling
+from tellings.claims.lexicon import kin, relation, words_of
 from tellings.claims.likeness import Likeness, vectors_of
 
 Floats = NDArray[np.float64]
@@ -34,6 +34,8 @@ _ALIKE_SENTENCES = 0.15
 _TIES = ("head_equal", "head_like", "above_equal", "above_like", "beside_shared")
 # A thing told more often than this in one story tells nothing apart, and comparing all its places is quadratic.
 _MOST_TOLD = 400
+# A number or a day needs so many further words in common: with one the day of a repair was that of a complaint.
+_MATTERS = 2
 _LIKE = frozenset({"same", "near", "derived", "inflected"})
 
 
@@ -60,8 +62,37 @@ def compared(facts: Sequence[Facts], first: int) -> tuple[NDArray[np.int64], Flo
     pairs = candidates(facts, first)
     values = signs(facts, first, pairs)
     tied = values[:, [SIGNS.index(sign) for sign in _TIES]].any(axis=1)
-    kept = tied | (values[:, _SENTENCES] > _ALIKE_SENTENCES)
+    near = tied | (values[:, _SENTENCES] > _ALIKE_SENTENCES)
+    matters = _matters(facts[:first])
+    rows = np.flatnonzero(near)
+    matter = [_have_a_matter(facts, matters, one, other) for one, other in pairs[rows].tolist()]
+    kept = rows[np.array(matter, dtype=bool)]
     return pairs[kept], values[kept]
+
+
+def _matters(wholes: Sequence[Facts]) -> dict[tuple[str, int], set[str]]:
+    """For each sentence the terms that tell what it is about."""
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for fact in wholes:
+        terms = (term for term, weight in fact.terms.items() if is_telling(term) and weight > DATE_WORD_WEIGHT)
+        found[fact.span.article_id, fact.assertion.sentence].update(terms)
+    return found
+
+
+def _have_a_matter(facts: Sequence[Facts], matters: Mapping[tuple[str, int], set[str]], one: int, other: int) -> bool:
+    """Whether more than a number or a day is common: what it belongs to, unless anything can, or two words beside."""
+    ours, theirs = _of(facts[one]), _of(facts[other])
+    units = words_of("common-unit")
+    if ours.term[0] not in "#~" and ours.term not in units:
+        return True
+    if relation(ours.head, theirs.head) in {"equal", *_LIKE} and is_telling(ours.head) and ours.head not in units:
+        return True
+    own = {term for fact in (facts[one], facts[other]) for term in fact.terms} | units
+    return len((matters[_place(facts[one])] & matters[_place(facts[other])]) - own) >= _MATTERS
+
+
+def _place(fact: Facts) -> tuple[str, int]:
+    return fact.span.article_id, fact.assertion.sentence
 
 
 def candidates(facts: Sequence[Facts], first: int) -> NDArray[np.int64]:
@@ -197,13 +228,13 @@ _BLOCK = 20_000
 def _behind(facts: Sequence[Facts], pairs: NDArray[np.int64], values: Floats) -> None:
     """How far a pair's surroundings are from the likest that either element has in the other's article."""
     alike = values[:, _SENTENCES] + values[:, _ASSERTIONS]
-    best: dict[tuple[int, str], float] = {}
-    for (one, other), value in zip(pairs.tolist(), alike.tolist(), strict=True):
-        for key in ((one, facts[other].span.article_id), (other, facts[one].span.article_id)):
-            best[key] = max(best.get(key, 0.0), value)
-    for row, (one, other) in enumerate(pairs.tolist()):
-        behind = [best[one, facts[other].span.article_id], best[other, facts[one].span.article_id]]
-        values[row, _BEHIND:] = sorted(value - alike[row] for value in behind)
+    numbers: dict[str, int] = {}
+    article = np.array([numbers.setdefault(fact.span.article_id, len(numbers)) for fact in facts], dtype=np.int64)
+    best = np.zeros(len(facts) * len(numbers))
+    keys = [pairs[:, side] * len(numbers) + article[pairs[:, 1 - side]] for side in (0, 1)]
+    for key in keys:
+        np.maximum.at(best, key, alike)
+    values[:, _BEHIND:] = np.sort(np.stack([best[key] - alike for key in keys], axis=1), axis=1)
 
 
 def _shared(facts: Sequence[Facts], one: int, other: int) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class Element:
 # What is no part of a word's own phrase: clauses, and what is joined to it.
 _APART = frozenset({"relcl", "advcl", "ccomp", "conj", "cc", "punct", "appos", "acl", "parataxis", "mark"})
 _MODIFIERS = frozenset({"compound", "amod", "nummod", "poss", "nmod"})
+_LEANING = frozenset({"advmod", "quantmod", "det", "predet", "aux", "auxpass", "neg", "prt"})
 _HANGING = frozenset({"pobj", "pcomp"})
 
 
@@ -88,8 +89,8 @@ def _wholes(found: Sequence[Facts]) -> dict[int, Facts]:
 
 def _element(grammar: Grammar, layers: Layers, index: int, whole: Facts) -> Iterator[Facts]:
     token = grammar.tokens[index]
-    is_telling = is_content(grammar, index) or index in layers.quantities or index in layers.dates
-    if not is_telling or token.head == index or _is_inside_a_name(grammar, layers, index):
+    is_telling = is_content(grammar, index) or index in layers.quantities
+    if not is_telling or token.head == index or token.dep in _LEANING or _is_inside_a_name(grammar, layers, index):
         return
     root = token.head if token.dep in _HANGING else index
     head = _head(grammar, root)

@@ -43,7 +43,8 @@ NUMBERS = (
     "higher",
 )
 SHAPES = ("", "lower", "title", "upper", "number", "mark")
-KINDS = (SIDES, SHARED, NUMBERS, SHAPES)
+BOUNDS = ("", "alone", "follows", "follows, same unit", "open", "open, same unit", "excluded", "excluded, same unit")
+KINDS = (SIDES, SHARED, NUMBERS, SHAPES, BOUNDS)
 # What is read of a pair, in word pieces with the three marks; of the longer sentence the end is cut. Training saw 128.
 PIECES = 256
 # No sentence has so many words; what lies beyond is not looked at, so that hostile text costs no more than this.
@@ -67,16 +68,31 @@ _SCALES |= {"bn": 1e9, "trillion": 1e12}
 _BLANK = """
 the a an of and in on by to for with from at as is was were are have has had been it its , . ; : ( )
 """
+# Endings that words of one stem may differ in.
+_ENDING = re.compile(r"(?<=...)(?:ies|ied|y|ers?|ions?|ings?|ed|es|e|s)$")
+# Words before a number that make it a bound, and about how far "about" and "nearly" reach (a guess).
+_BOUNDING = {
+    "more": "more-than over above exceed exceeds exceeded exceeding greater-than higher-than after surpassed past",
+    "least": "at-least minimum-of",
+    "less": "less-than fewer-than under below lower-than before",
+    "most": "up-to at-most until maximum-of",
+    "nearly": "almost nearly close-to",
+    "about": "about around approximately roughly some circa",
+}
+_PHRASES = {tuple(phrase.split("-")): kind for kind, phrases in _BOUNDING.items() for phrase in phrases.split()}
+_REACH = 0.1
 _NO_UNIT = frozenset(_BLANK.split()) | frozenset(_SCALES)
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a list of words: its half-open range of words and its value."""
+    """A number in a list of words: its half-open range of words, its value, and the least and most that it says."""
 
     start: int
     end: int
     value: float
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +130,27 @@ def numbers_of(words: Sequence[str]) -> list[Number]:
                 value, at = value + unit, more + 1
         while at < len(words) and words[at].lower() in _SCALES and value < 1e15:
             value, at = value * _SCALES[words[at].lower()], at + 1
-        found.append(Number(start, at, value))
+        found.append(Number(start, at, value, *_bounds(words, start, value)))
     return found
+
+
+def _bounds(words: Sequence[str], start: int, value: float) -> tuple[float, float]:
+    """The least and the most that a number with the words before it says."""
+    before = tuple(word.lower() for word in words[max(0, start - 4) : start])
+    # The phrase may be parted from its number by two words: "over a hundred", "more than $ 5".
+    for end in range(len(before), max(-1, len(before) - 3), -1):
+        kind = next((_PHRASES[part] for size in (2, 1) if (part := before[max(0, end - size) : end]) in _PHRASES), "")
+        if kind:
+            beyond = abs(value) * 1e-9 + 1e-9
+            least = {
+                "more": value + beyond,
+                "least": value,
+                "nearly": value * (1 - _REACH),
+                "about": value * (1 - _REACH),
+            }
+            most = {"less": value - beyond, "most": value, "nearly": value, "about": value * (1 + _REACH)}
+            return least.get(kind, -np.inf), most.get(kind, np.inf)
+    return value, value
 
 
 def _value(word: str) -> float | None:
@@ -149,14 +184,15 @@ def signs_of(words: Sequence[str], other: Sequence[str], side: int) -> NDArray[n
     units = [_unit(other, number) for number in theirs]
     values = {number.value for number in theirs}
     for number in numbers_of(words):
-        rows[number.start : number.end, 2] = _standing(number.value, _unit(words, number), theirs, units)
+        standing, bound = _standing(number, _unit(words, number), theirs, units, side)
+        rows[number.start : number.end, 2], rows[number.start : number.end, 4] = standing, bound
         if number.value in values:
             rows[number.start : number.end, 1] = SHARED.index("same")
     return rows
 
 
 def _stem(word: str) -> str:
-    return word[: max(4, len(word) - 3)]
+    return _ENDING.sub("", word)
 
 
 def _shared(word: str, there: set[str], stems: set[str]) -> int:
@@ -173,20 +209,34 @@ def _unit(words: Sequence[str], number: Number) -> frozenset[str]:
     return frozenset(_stem(word.lower()) for word in near if word.lower() not in _NO_UNIT and _value(word) is None)
 
 
-def _standing(value: float, unit: frozenset[str], theirs: Sequence[Number], units: Sequence[frozenset[str]]) -> int:
-    """How a number stands to those of the other sentence: to the nearest of the same unit, or else to the nearest."""
+def _standing(
+    number: Number, unit: frozenset[str], theirs: Sequence[Number], units: Sequence[frozenset[str]], side: int
+) -> tuple[int, int]:
+    """How a number stands to those of the other sentence: to the nearest of the same unit, or else to the nearest.
+
+    Returns:
+        A number of `NUMBERS` for the plain values, and one of `BOUNDS` for what they say with "more than" and the like.
+    """
     if not theirs:
-        return NUMBERS.index("alone")
-    same = [number.value for number, other in zip(theirs, units, strict=True) if unit & other]
-    nearest = min(same or [number.value for number in theirs], key=lambda other: abs(other - value))
-    if nearest == value:
-        return NUMBERS.index("equal, same unit" if same else "equal")
-    way = "lower" if value < nearest else "higher"
-    if same:
-        return NUMBERS.index(f"{way}, same unit")
+        return NUMBERS.index("alone"), BOUNDS.index("alone")
+    same = [other for other, theirs_ in zip(theirs, units, strict=True) if unit & theirs_]
+    nearest = min(same or theirs, key=lambda other: abs(other.value - number.value))
+    suffix = ", same unit" if same else ""
+    given, asked = (number, nearest) if side == 1 else (nearest, number)
+    bound = BOUNDS.index(_follows(given, asked) + suffix)
+    if nearest.value == number.value:
+        return NUMBERS.index("equal" + suffix), bound
+    way = "lower" if number.value < nearest.value else "higher"
     # A fifth more or less: a guess at what two counts of one thing differ by.
-    little = abs(value - nearest) <= 0.2 * max(abs(value), abs(nearest))
-    return NUMBERS.index(f"a little {way}" if little else way)
+    little = abs(number.value - nearest.value) <= 0.2 * max(abs(number.value), abs(nearest.value))
+    return NUMBERS.index(way + suffix if same or not little else f"a little {way}"), bound
+
+
+def _follows(given: Number, asked: Number) -> str:
+    """Whether what one number says follows from what another says, is excluded by it, or is left open."""
+    if asked.least <= given.least and given.most <= asked.most:
+        return "follows"
+    return "excluded" if given.most < asked.least or asked.most < given.least else "open"
 
 
 def _shape(word: str) -> int:
@@ -259,13 +309,18 @@ class EntailmentModel:
             raise InputError(str(folder), "labels.json has other labels or signs than this version; install it anew")
 
     def likelihoods(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Likelihoods]:
-        """What each pair of a premise and a hypothesis is, in order. An empty sentence entails and says nothing.
+        """What each pair of a premise and a hypothesis is, in order.
+
+        A sentence follows from itself, whatever the network makes of it; an empty one neither follows nor says a thing.
 
         Cost: one run of the network a pair, whatever stands beside it.
         """
         for premise, hypothesis in pairs:
             if not (premise.strip() and hypothesis.strip()):
                 yield Likelihoods(entailment=0.0, neutral=1.0, contradiction=0.0)
+                continue
+            if premise.lower().split() == hypothesis.lower().split():
+                yield Likelihoods(entailment=1.0, neutral=0.0, contradiction=0.0)
                 continue
             scores = self.scores(premise, hypothesis) / self._temperature
             raised = np.exp(scores - scores.max())

@@ -75,6 +75,11 @@ class Facts:
         """Where it stands."""
         return self.assertion.span
 
+    @property
+    def whole(self) -> "Facts":
+        """The assertion: itself, or for an element the one it stands in."""
+        return self.element.whole if self.element else self
+
 
 # Weights of terms by part of speech: guesses, kept coarse. Names and numbers tell assertions apart best, adverbs least.
 _TAG_WEIGHTS = (("NNP", 1.0), ("NN", 1.0), ("VB", 1.0), ("CD", 1.0), ("JJ", 0.8), ("RB", 0.5))

@@ -1,7 +1,7 @@
 """How words are related: the same sense, one root, kind and wider kind, opposites."""
 
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from tellings.data.tables import table
@@ -53,6 +53,7 @@ def reporting_verbs() -> frozenset[str]:
     return frozenset(row[0] for row in table("reporting_verbs"))
 
 
+@lru_cache(maxsize=1 << 16)
 def relation(one: str, other: str) -> str:
     """How two lemmas are related; empty if they are not, "equal" if they are one."""
     if one == other:

@@ -29,7 +29,7 @@ def by_clarity(members: Sequence[int], facts: Sequence[Facts], pairs: Mapping[tu
     def rank(index: int) -> tuple[float, int]:
         likelihoods = (pairs.get((min(index, o), max(index, o))) for o in members if o != index)
         central = sum(p.likelihood for p in likelihoods if p) / max(1, len(members) - 1)
-        fact = facts[index]
+        fact = facts[index].whole
         size = len(fact.assertion.tokens)
         score = 2 * central + 0.7 * (not fact.assertion.subject) + 0.3 * (size in _BEST_WORDS)
         score += 0.2 * bool(fact.names) + 0.5 * fact.is_finite - 0.4 * fact.opens_with_pronoun

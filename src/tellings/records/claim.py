@@ -45,6 +45,8 @@ class Claim:
         voices: Display names, most frequent first.
         absent_from: Articles of the story that do not carry it.
         reasons: Why these witnesses are one claim, one sentence an alignment.
+        focus: The words of `text` that are claimed, where a claim is a part of an assertion ("in Brannick", "64 men"):
+            its witnesses agree on these and may differ in the rest. Empty where the whole is claimed.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Claim:
     witnesses: tuple[Witness, ...]
     absent_from: tuple[ArticleId, ...]
     reasons: tuple[str, ...]
+    focus: str = ""
 
 
 class DisagreementKind(StrEnum):

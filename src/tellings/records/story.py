@@ -34,6 +34,11 @@ class Story:
     digest: tuple[DigestSentence, ...]
     utterances: tuple[Utterance, ...] = ()
 
+    @property
+    def asserted(self) -> tuple[Claim, ...]:
+        """The claims that are whole assertions; the others are parts of assertions (`Claim.focus`)."""
+        return tuple(claim for claim in self.claims if not claim.focus)
+
     def article(self, article_id: ArticleId) -> AnnotatedArticle:
         """The story's article with that id."""
         return next(annotated for annotated in self.articles if annotated.article.id == article_id)

@@ -62,9 +62,11 @@ class ClaimBook:
     def __init__(self, story: Story, evidence: Evidence, prefix: str) -> None:
         order = list(STATUSES)
         self._story, self._evidence, self._prefix = story, evidence, prefix
-        self.claims = sorted(story.claims, key=lambda c: (order.index(c.status), -c.origins, -c.outlets))
-        self._numbers = {claim.id: number for number, claim in enumerate(self.claims, 1)}
-        self._by_id = {claim.id: claim for claim in self.claims}
+        ordered = sorted(story.claims, key=lambda c: (bool(c.focus), order.index(c.status), -c.origins, -c.outlets))
+        self.claims = [claim for claim in ordered if not claim.focus]
+        self._parts = [claim for claim in ordered if claim.focus]
+        self._numbers = {claim.id: number for number, claim in enumerate(ordered, 1)}
+        self._by_id = {claim.id: claim for claim in ordered}
         # A report's own word is said by its mark; only who stands behind it is worth a line.
         articles = [annotated.article for annotated in story.articles]
         self._outlets = {article.name for article in articles} | {name for a in articles for name in a.agency}
@@ -124,12 +126,20 @@ class ClaimBook:
                 folded.append(ClaimGroupView(f"{group.anchor}-more", group.status, rest, summary))
             else:
                 shown.append(group)
-        return MatrixView(tuple(self._evidence.reports.values()), tuple(shown), tuple(folded))
+        return MatrixView(tuple(self._evidence.reports.values()), tuple(shown), (*folded, *self._parts_of_claims(cuts)))
+
+    def _parts_of_claims(self, cuts: set[tuple[str, str]]) -> Iterable[ClaimGroupView]:
+        """Details that several outlets have, whatever else they say in the sentence, a folded group for each status."""
+        for status, view in STATUSES.items():
+            claims = tuple(self._claim(claim, cuts) for claim in self._parts if claim.status is status)
+            if claims:
+                summary = f"{counted(len(claims), 'detail')} within claims, each by itself: {view.word.lower()}"
+                yield ClaimGroupView(f"{self._prefix}{view.key}-details", view, claims, summary)
 
     def _claim(self, claim: Claim, cuts: set[tuple[str, str]]) -> ClaimView:
         number = self._numbers[claim.id]
         anchor = f"{self._prefix}c{number}"
-        back = BackLink(f"#{anchor}", str(number), f"Claim {number}: {claim.text}")
+        back = BackLink(f"#{anchor}", str(number), f"Claim {number}: {claim.focus or claim.text}")
         counts = [
             counted(claim.outlets, "outlet"),
             counted(claim.origins, "text"),
@@ -143,6 +153,7 @@ class ClaimBook:
             anchor,
             number,
             claim.text,
+            claim.focus,
             STATUSES[claim.status],
             " · ".join(counts),
             tuple(map(self._evidence.named, claim.voices)),

@@ -141,10 +141,14 @@ class WitnessJson(TypedDict):
 
 
 class ClaimJson(TypedDict):
-    """One assertion; `status` follows from its witnesses by rule."""
+    """One assertion; `status` follows from its witnesses by rule.
+
+    Where `focus` is not empty only these words of the text are claimed, and the witnesses may differ in the rest.
+    """
 
     id: str
     text: str
+    focus: str
     status: Status
     outlets: int
     origins: int

@@ -230,6 +230,7 @@ def _claim(claim: Claim) -> o.ClaimJson:
     return {
         "id": claim.id,
         "text": claim.text,
+        "focus": claim.focus,
         "status": claim.status,
         "outlets": claim.outlets,
         "origins": claim.origins,

@@ -48,11 +48,12 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """One row of the matrix."""
+    """One row of the matrix; only the words in `focus` are claimed where there are any."""
 
     anchor: str
     number: int
     text: str
+    focus: str
     status: StatusView
     counts: str
     voices: tuple[str, ...]

@@ -75,7 +75,7 @@ def _content(story: Story, articles: Sequence[Article]) -> ElementTree.Element:
 
 def _counts(story: Story) -> str:
     texts, _ = story.lineage.independent_texts()
-    kinds = ((len(story.articles), "report"), (len(texts), "independent text"), (len(story.claims), "claim"))
+    kinds = ((len(story.articles), "report"), (len(texts), "independent text"), (len(story.asserted), "claim"))
     return ", ".join(counted(count, noun) for count, noun in kinds)
 
 
