@@ -106,7 +106,18 @@ def stories(draw: st.DrawFn) -> Story:
         told.append(AnnotatedArticle(article, Parse((), (), ()), (), mentions, (), given_))
     witness = st.builds(Witness, spans(one) | spans(other), words, words, words, maybe)
     witnesses = tuple(draw(st.lists(witness, min_size=1, max_size=2)))
-    claim = Claim("c1", draw(words), draw(st.sampled_from(Status)), 1, 2, (draw(words),), witnesses, (other.id,), ("",))
+    claim = Claim(
+        "c1",
+        draw(words),
+        draw(st.sampled_from(Status)),
+        1,
+        2,
+        (draw(words),),
+        witnesses,
+        (other.id,),
+        ("",),
+        draw(words),
+    )
     passage = st.builds(Passage, spans(one).filter(len), st.none() | spans(other).filter(len), st.booleans())
     edge = Derivation(
         one.id, other.id, Relation.DIRECT, draw(words), draw(st.floats(0, 1)), 0.5,
