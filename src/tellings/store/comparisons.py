@@ -55,7 +55,7 @@ class Comparisons(Stories):
             )
             self._write_days(story)
             self._write_lineage(story)
-            for claim in story.claims:
+            for claim in story.asserted:  # parts of assertions would only repeat their texts
                 self._write_claim(story.id, claim)
 
     def comparison(self, story: str) -> StoredComparison | None:
