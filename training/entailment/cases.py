@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 
 from pairs import CONTRADICTION, ENTAILMENT, NEUTRAL, NOT_ENTAILMENT, Pair
 
-COPIES = 14
+COPIES = 20
 _LABELS = {"e": ENTAILMENT, "n": NEUTRAL, "c": CONTRADICTION, "x": NOT_ENTAILMENT}
 
 # Slots: A B C people, O Q organisations or countries, P R places (S: country of P), D E days, M G months, Y Z years;
@@ -392,6 +392,9 @@ A day after {A} {V}, {B} {W}. | {B} {W} the day before {A} {V}. | c
 {A} {V} alone. | {A} {V} together with {B}. | c
 {A} {V}. | The weather in {P} was cold on {D}. | n
 The {T} closed schools in {P}. | The {T} closed every school in {S}. | n
+{A} {V}. | {A} {V}. | e
+{A} {V} on {D}, and {B} {W}. | {A} {V} on {D}, and {B} {W}. | e
+The {T} in {P} killed {n} people. | The {T} in {P} killed {n} people. | e
 """,
 }
 

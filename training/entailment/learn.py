@@ -29,7 +29,7 @@ from train import encoder_folder, tokenizer_from  # of training/attributions
 # Longest pair of each kind that is learned from, in word pieces: the time goes to many short pairs, not few long ones.
 LONGEST = {"vitaminc": 96, "mnli": 56, "rte": 72, "headlines": 64, "case": 64}
 # Share of each kind read in an epoch, drawn anew each time.
-SHARES = {"mnli": 0.5}
+SHARES = {"mnli": 0.4}
 BATCH_PIECES = 2048
 RATE, HEAD_RATE, WARM_UP, AVERAGING = 2e-4, 1e-3, 60, 0.99
 SMOOTHING = 0.05
@@ -65,21 +65,27 @@ def main() -> None:
     parser.add_argument("--landing", type=int, default=300, help="last steps, in which the rate falls to nothing")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, default=None, help="weights to go on from; signs they lack begin anew")
+    parser.add_argument("--pairs", type=int, default=None, help="only so many, drawn by chance: for short runs")
     parser.add_argument("--without-signs", action="store_true", help="for the ablation in the card")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     chance = random.Random(options.seed)
     pairs = [*learned(), *invented(options.seed)]
-    held = examples([pair for pair in pairs if is_held_back(pair)])
+    held = examples([pair for pair in pairs if is_held_back(pair)][:: 10 if options.pairs else 1])
     learn = [pair for pair in pairs if not is_held_back(pair)]
     learn += turned(learn, chance)
+    if options.pairs:
+        learn = chance.sample(learn, options.pairs)
     known = [example for example in examples(learn) if len(example.ids) <= LONGEST[kind_of(example.pair)]]
     network = Judge()
     network.load_encoder(encoder_folder() / "model.safetensors")
-    print(
-        f"{len(known)} pairs to learn from, {sum(len(e.ids) for e in known)} pieces, {len(held)} held back", flush=True
-    )
+    if options.start:
+        missing, _ = network.load_state_dict(torch.load(options.start), strict=False)
+        print(f"going on from {options.start.name}; new: {missing}", flush=True)
+    pieces = sum(len(example.ids) for example in known)
+    print(f"{len(known)} pairs to learn from, {pieces} pieces, {len(held)} held back", flush=True)
     train(network, known, held, options, chance)
 
 
@@ -129,8 +135,9 @@ def train(
     ]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     steps, seen = options.steps, 0.0
+    warm_up = min(WARM_UP, options.landing / 6)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / WARM_UP, 1.0, max(0.0, (steps - step) / options.landing))
+        optimiser, lambda step: min((step + 1) / warm_up, 1.0, max(0.0, (steps - step) / options.landing))
     )
     averaged = [parameter.detach().clone() for parameter in own]
     for done, batch in enumerate(endless(learn, chance), start=1):
@@ -156,20 +163,21 @@ def train(
             if steps > done + options.landing and options.out.with_suffix(".land").exists():
                 steps = done + options.landing
                 print(f"landing: {steps} steps in all", flush=True)
+        if done % 50 == 0 or done >= steps:
+            save(network, own, averaged, options.out)
         if done % 300 == 0 or done >= steps:
-            save(network, own, averaged, options.out, done)
             figures = held_figures(options.out, held if done >= steps else held[::3], options.without_signs)
             print(f"step {done}: {figures}", flush=True)
         if done >= steps:
             return
 
 
-def save(network: Judge, own: Sequence[Tensor], averaged: Sequence[Tensor], path: Path, done: int) -> None:
-    """Write the averaged weights, and once more under the number of steps."""
+def save(network: Judge, own: Sequence[Tensor], averaged: Sequence[Tensor], path: Path) -> None:
+    """Write the averaged weights; a reader finds the old ones or the new."""
     means = {id(parameter): mean for parameter, mean in zip(own, averaged, strict=True)}
     weights = {name: means.get(id(value), value).detach().clone() for name, value in network.named_parameters()}
-    torch.save(weights, path)
-    torch.save(weights, path.with_suffix(f".{done}.pt"))
+    torch.save(weights, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
 
 
 def held_figures(path: Path, held: Sequence[Example], without_signs: bool = False) -> str:
