@@ -42,7 +42,7 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         ("digest", "What is told", len(digest)),
         ("disagreements", "Where accounts differ", len(disagreements)),
         ("lineage", "Who copied whom", len(story.lineage.derivations)),
-        ("claims", "Claim by claim", len(story.claims)),
+        ("claims", "Claim by claim", len(story.asserted) or len(story.claims)),
         ("speakers", "Who said what", len(who)),
         ("positions", "Who wants what", len(positions)),
         ("timeline", "Timeline", len(timeline) + len(more_timeline)),
