@@ -197,13 +197,16 @@ class Searching(Comparisons):
             sql = f"SELECT {table}.number, 0.0 FROM {table} {article} WHERE {where.sql()} ORDER BY {order}"
             return self._database.rows(sql, given)
         order = f"score DESC, {order}"
-        if match.best and len(where.clauses) <= 1:
-            # Of a common word only the most relevant are looked at: enough unless most are of earlier versions.
+        if match.best:
+            # Of a common word only the most relevant are looked at, with filters more of them: whole rows are slow to
+            # read. Too few are left where most are of earlier versions, or where a filter leaves one in a hundred.
             sql = (
                 f"SELECT {table}.number, score FROM {match.best} AS best JOIN {table} ON {table}.number = best.number "
                 f"{article} WHERE {where.sql()} ORDER BY {order}"
             )
-            found = self._database.rows(sql, given | {"candidates": 2 * (query.limit + query.offset) + 50})
+            wanted = query.limit + query.offset
+            candidates = 2 * wanted + 50 if len(where.clauses) <= 1 else 100 * wanted
+            found = self._database.rows(sql, given | {"candidates": candidates})
             if len(found) == query.limit:
                 return found
         sql = (
