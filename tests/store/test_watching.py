@@ -101,6 +101,27 @@ def test_status_counts_what_is_stale_and_missing(store: Store) -> None:
 def test_status_of_stories(store: Store) -> None:
     from tellings.store import Membership
 
+    reports = {name: annotated(report(name)) for name in "abcde"}
+    for found in reports.values():
+        store.add_article(found.article, "d", NOW)
+    for story, names in (("s1", "ab"), ("s2", "cd"), ("of one article", "e")):
+        store.save_story(story, story, NOW)
+        store.put_in_story([Membership(reports[name].article.id, story, None, "") for name in names], NOW)
+    store.save_comparison(told("s1", reports["a"], reports["b"]), store.story_input("s1"), COMPARE, NOW)
+
+    assert store.status([COMPARE]).stages == (stale,)
+
+    found = store.status([ANNOTATE])
+
+    assert found.stages == (StageStatus("annotate", current=1, stale=1, missing=1),)
+    assert (found.articles, found.versions, found.sources, found.stories, found.feeds) == (3, 3, 3, 0, 1)
+    assert (found.failing_feeds, found.last_added) == (1, "2031-05-02T09:30:00Z")
+    assert found.size_bytes > 10_000
+
+
+def test_status_of_stories(store: Store) -> None:
+    from tellings.store import Membership
+
     first, second = annotated(report("a")), annotated(report("b"))
     for found in (first, second):
         store.add_article(found.article, "d", NOW)

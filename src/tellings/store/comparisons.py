@@ -75,10 +75,10 @@ class Comparisons(Stories):
         return StoredComparison(told, input_digest, StageKey(stage, version, settings), made_at)
 
     def without_comparison(self, key: StageKey) -> Iterator[str]:
-        """Stories without a comparison of their articles as they are with that key, the latest changed first."""
+        """Stories of several articles without a comparison of them as they are, the latest changed first."""
         sql = (
             "SELECT story.id, input_digest FROM story LEFT JOIN comparison ON comparison.story = story.id AND "
-            "stage = :stage AND settings_digest = :settings AND stage_version = :version WHERE story.articles > 0 "
+            "stage = :stage AND settings_digest = :settings AND stage_version = :version WHERE story.articles > 1 "
             "ORDER BY changed_at DESC, story.id"
         )
         for story, input_digest in self._database.rows(sql, key_columns(key)):

@@ -43,7 +43,7 @@ class Standing(Searching):
     def _story_stage(self, key: StageKey) -> StageStatus:
         there, stories = self._database.rows(
             "SELECT COUNT(comparison.story), COUNT(*) FROM story LEFT JOIN comparison ON comparison.story = story.id "
-            "AND stage = :stage WHERE articles > 0",
+            "AND stage = :stage WHERE articles > 1",
             {"stage": WHOLE},
         )[0]
         waiting = sum(1 for _ in self.without_comparison(key))
