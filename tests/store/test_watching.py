@@ -109,26 +109,5 @@ def test_status_of_stories(store: Store) -> None:
         store.put_in_story([Membership(reports[name].article.id, story, None, "") for name in names], NOW)
     store.save_comparison(told("s1", reports["a"], reports["b"]), store.story_input("s1"), COMPARE, NOW)
 
-    assert store.status([COMPARE]).stages == (stale,)
-
-    found = store.status([ANNOTATE])
-
-    assert found.stages == (StageStatus("annotate", current=1, stale=1, missing=1),)
-    assert (found.articles, found.versions, found.sources, found.stories, found.feeds) == (3, 3, 3, 0, 1)
-    assert (found.failing_feeds, found.last_added) == (1, "2031-05-02T09:30:00Z")
-    assert found.size_bytes > 10_000
-
-
-def test_status_of_stories(store: Store) -> None:
-    from tellings.store import Membership
-
-    first, second = annotated(report("a")), annotated(report("b"))
-    for found in (first, second):
-        store.add_article(found.article, "d", NOW)
-    for story, found in (("s1", first), ("s2", second)):
-        store.save_story(story, story, NOW)
-        store.put_in_story([Membership(found.article.id, story, None, "")], NOW)
-    store.save_comparison(told("s1", first), store.story_input("s1"), COMPARE, NOW)
-
     assert store.status([COMPARE]).stages == (StageStatus("story", current=1, stale=0, missing=1),)
     assert store.status([replace(COMPARE, version="2")]).stages == (StageStatus("story", 0, 1, 1),)
