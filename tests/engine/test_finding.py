@@ -32,7 +32,7 @@ from tellings.records import (
     Utterance,
 )
 from tellings.show.exports.kinds import Format, Table
-from tellings.store import Membership, Query, Store, open_store
+from tellings.store import Membership, Query, Store, StoryLink, open_store
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +191,14 @@ def test_a_story_that_has_grown_since_it_was_compared_says_so(bridge: Store) -> 
     bridge.put_in_story([Membership(ArticleId("n"), "s-bridge", 0.9, "")], NOW)
 
     assert not found_story(bridge, "s-bridge").is_current
+
+
+def test_a_story_names_those_it_continues_and_that_continue_it(bridge: Store) -> None:
+    bridge.save_story("s-inquiry", "Inquiry into the bridge", NOW)
+    bridge.link_stories(StoryLink("s-inquiry", "s-bridge", 0.1, "the same topic"), NOW)
+
+    assert [row.id for row in found_story(bridge, "s-bridge").continued_by] == ["s-inquiry"]
+    assert [row.id for row in found_story(bridge, "s-inquiry").continues] == ["s-bridge"]
 
 
 def test_a_story_that_is_not_there_names_one_that_is(bridge: Store) -> None:

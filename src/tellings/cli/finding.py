@@ -148,6 +148,9 @@ def show(
             raise typer.Exit(FAILED)
         if not found.is_current and found.row.articles > 1:
             say("articles have come or changed since this was compared; run: tellings refresh")
+        for how, others in (("continues", found.continues), ("is continued by", found.continued_by)):
+            for other in others:
+                say(f"{how} story {other.id}: {other.title}")
         _show(told, json_file, html_file)
 
 

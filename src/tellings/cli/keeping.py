@@ -4,7 +4,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
@@ -106,21 +106,24 @@ def watch(
     from tellings.engine.keeping import next_round, subscribe, watch_round
     from tellings.reading.robots import KnownRobots
 
-    settings, reading, robots = settings_of(fast=fast), _reading(allow_host), KnownRobots()
+    reading, robots = _reading(allow_host), KnownRobots()
     with answering(), _store(store) as opened:
         new = subscribe(opened, feeds or [], reading, _now())
         say(f"watching {len(opened.feeds())} feeds, {len(new)} of them new")
         if not opened.feeds():
             raise UsageError("no feed is watched; name one: tellings watch https://example.org/feed.xml")
-        while True:
-            round_ = watch_round(opened, settings, reading, now=_now, failed=_unexpected, robots=robots, jobs=jobs)
-            count = _counted(round_)
-            if compare and count["new"] + count["changed"] + count["amended"]:
-                _refresh(store, settings, jobs, annotate_too=False)
-            if once:
-                return
-            wanted = next_round(opened)
-            time.sleep(min(_LONGEST_SLEEP, max(1.0, (wanted - _now()).total_seconds() if wanted else 1.0)))
+        with suppress(KeyboardInterrupt):
+            while True:
+                settings = settings_of(fast=fast)  # anew each round: a watch outlives the day it was started on
+                count = _counted(
+                    watch_round(opened, settings, reading, now=_now, failed=_unexpected, robots=robots, jobs=jobs)
+                )
+                if compare and count["new"] + count["changed"] + count["amended"]:
+                    _refresh(store, settings, jobs, annotate_too=False)
+                if once:
+                    break
+                wanted = next_round(opened)
+                time.sleep(min(_LONGEST_SLEEP, max(1.0, (wanted - _now()).total_seconds() if wanted else 1.0)))
 
 
 @app.command(epilog="Example: tellings refresh --store desk.db --jobs 2")

@@ -106,12 +106,15 @@ class FoundStory:
         story: Its comparison as it was last made; None where it was never compared.
         merged_from: The id that was asked for, where that story was merged into this one.
         is_current: Whether the comparison is of all the story's articles as they are now.
+        continues, continued_by: Earlier stories that it follows up, and later ones that follow it up.
     """
 
     row: StoryRow
     story: Story | None
     merged_from: str | None
     is_current: bool
+    continues: tuple[StoryRow, ...] = ()
+    continued_by: tuple[StoryRow, ...] = ()
 
 
 def found_story(store: Store, story: str) -> FoundStory:
@@ -127,6 +130,8 @@ def found_story(store: Store, story: str) -> FoundStory:
         story=compared.story if compared else None,
         merged_from=story if story != row.id else None,
         is_current=compared is not None and compared.input_digest == store.story_input(row.id),
+        continues=tuple(store.story(link.earlier) for link in store.links(row.id) if link.later == row.id),
+        continued_by=tuple(store.story(link.later) for link in store.links(row.id) if link.earlier == row.id),
     )
 
 
