@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from tellings.cli.app import Jobs, Output, app, settings_of
-from tellings.cli.listing import DEFAULT_STORE, StorePlace, answering, put, say
+from tellings.cli.listing import DEFAULT_STORE, StorePlace, answering, put, say, store_at
 from tellings.cli.messages import FAILED
 from tellings.cli.output import written
 from tellings.errors import UsageError
@@ -42,12 +42,11 @@ def export(
     """The store's stories, articles, statements or claims as a file for other programs."""
     from tellings.engine.exporting import exported_store, uncompared
     from tellings.show.exports.settings import ExportSettings
-    from tellings.store import open_store
 
     with answering():
         if what is not None and not written_as.is_table:
             raise UsageError(f"--what chooses a table; {written_as.value} holds everything, leave it out")
-        with open_store(store, create=False) as opened:
+        with store_at(store) as opened:
             chunks = exported_store(opened, written_as, what or Table.ARTICLES, story, ExportSettings(base=base))
             _write(output, chunks, written_as)
             is_whole = written_as.is_table and what in {None, Table.ARTICLES, Table.MENTIONS, Table.ATTRIBUTIONS}
@@ -67,10 +66,10 @@ def import_(
 ) -> None:
     """Put the articles of a file that Tellings wrote into the store; what is known already changes nothing."""
     from tellings.engine.exporting import import_file
-    from tellings.store import Change, open_store
+    from tellings.store import Change
 
     with answering():
-        with open_store(store) as opened:
+        with store_at(store, create=True) as opened:
             report = import_file(opened, file, datetime.now(UTC))
         for skipped in report.set_aside:
             say(f"set aside: {skipped.source}: {skipped.reason}")

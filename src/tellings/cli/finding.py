@@ -23,6 +23,7 @@ from tellings.cli.listing import (
     form_of,
     print_listing,
     say,
+    store_at,
 )
 from tellings.cli.messages import FAILED
 from tellings.errors import UsageError
@@ -30,7 +31,7 @@ from tellings.records import Status
 
 if TYPE_CHECKING:
     from tellings.records import Story
-    from tellings.store import Query, Store
+    from tellings.store import Query
 
 _AS_TYPED = 'Words, "phrases", -exclusions, beginnings*.'
 Words = Annotated[str, typer.Argument(metavar="QUERY", help=_AS_TYPED)]
@@ -68,7 +69,7 @@ def search(
             raise UsageError("--originals and --copies exclude each other; give one of them")
         asked = _query(query, limit, since=since, until=until, outlet=outlet, person=person, speaker=speaker,
                        story=story, agency=agency, copies=copies or (False if originals else None))  # fmt: skip
-        with _opened(store) as opened:
+        with store_at(store) as opened:
             found = found_texts(opened, asked)
         print_listing(TEXTS, found, form)
 
@@ -93,7 +94,7 @@ def said(
     with answering():
         form = form_of(as_json, as_csv, as_table)
         asked = _query(about or "", limit, speaker=speaker, since=since, until=until, outlet=outlet, story=story)
-        with _opened(store) as opened:
+        with store_at(store) as opened:
             found = found_utterances(opened, asked)
         print_listing(UTTERANCES, found, form)
 
@@ -122,7 +123,7 @@ def stories(
             state=StoryState.OPEN if is_open else None, since=_day(since), until=_day(until), outlet=outlet,
             person=person, agency=agency, words=query or "", limit=limit,
         )  # fmt: skip
-        with _opened(store) as opened:
+        with store_at(store) as opened:
             found = list(opened.stories(wanted))
         print_listing(STORIES, found, form)
 
@@ -138,7 +139,7 @@ def show(
     from tellings.engine.finding import found_story, told_now
 
     with answering():
-        with _opened(store) as opened:
+        with store_at(store) as opened:
             found = found_story(opened, story)
             told = found.story or told_now(opened, found.row.id)
         if found.merged_from:
@@ -167,7 +168,7 @@ def outlets(
 
     with answering():
         form = form_of(as_json, as_csv, as_table)
-        with _opened(store) as opened:
+        with store_at(store) as opened:
             found = outlets_copying(opened)[:limit]
         print_listing(OUTLETS, found, form)
 
@@ -195,15 +196,9 @@ def claims(
         form = form_of(as_json, as_csv, as_table)
         asked = _query(query, limit, since=since, until=until, outlet=outlet, person=person, speaker=speaker,
                        story=story)  # fmt: skip
-        with _opened(store) as opened:
+        with store_at(store) as opened:
             found = found_claims(opened, asked, status)
         print_listing(ASSERTIONS, found, form)
-
-
-def _opened(place: str) -> "Store":
-    from tellings.store import open_store
-
-    return open_store(place, create=False)
 
 
 def _query(

@@ -26,6 +26,7 @@ from tellings.cli.listing import (
     form_of,
     print_listing,
     say,
+    store_at,
     words,
 )
 from tellings.cli.messages import FAILED
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from tellings.pipeline import Settings
     from tellings.reading.settings import ReadingSettings
     from tellings.records import AnnotatedArticle, Document, Skipped
-    from tellings.store import Store
 
 Compared = Annotated[bool, typer.Option("--compare/--no-compare", help="Compare anew the stories that have grown.")]
 AllowHost = Annotated[
@@ -79,7 +79,7 @@ def add(
 
     settings = settings_of(fast=fast)
     reading = _reading(allow_host, host, language)
-    with answering(), _store(store) as opened:
+    with answering(), store_at(store, create=True) as opened:
         incoming = (Incoming(document) for document in _documents(sources, reading, untouched=as_is))
         count = _counted(add_documents(incoming, opened, settings, now=_now, failed=_unexpected, jobs=jobs))
         if compare and count["new"] + count["changed"] + count["amended"]:
@@ -107,7 +107,7 @@ def watch(
     from tellings.reading.robots import KnownRobots
 
     reading, robots = _reading(allow_host), KnownRobots()
-    with answering(), _store(store) as opened:
+    with answering(), store_at(store, create=True) as opened:
         new = subscribe(opened, feeds or [], reading, _now())
         say(f"watching {len(opened.feeds())} feeds, {len(new)} of them new")
         if not opened.feeds():
@@ -129,7 +129,7 @@ def watch(
 @app.command(epilog="Example: tellings refresh --store desk.db --jobs 2")
 def refresh(store: StorePlace = DEFAULT_STORE, jobs: Jobs = 1, fast: Fast = False) -> None:
     """Make anew what is out of date: annotations of another version, comparisons of stories that have changed."""
-    with answering(), _store(store, create=False):
+    with answering(), store_at(store):
         _refresh(store, settings_of(fast=fast), jobs, annotate_too=True)
 
 
@@ -164,7 +164,7 @@ def history(
     from tellings.engine.histories import editions
     from tellings.show.editions import edition_lines
 
-    with answering(), _store(store, create=False) as opened:
+    with answering(), store_at(store) as opened:
         found = list(editions(opened, source))
         if not found:
             raise UsageError(f"nothing was added from {source}; give the path or the address as it was added")
@@ -185,7 +185,7 @@ def status(store: StorePlace = DEFAULT_STORE, as_json: AsJson = False, fast: Fas
     from tellings.engine.adding import annotation_key, comparison_key
 
     settings = settings_of(fast=fast)
-    with answering(), _store(store, create=False) as opened:
+    with answering(), store_at(store) as opened:
         found = opened.status([annotation_key(settings), comparison_key(settings)])
     if as_json:
         typer.echo(json_of(found), nl=False)
@@ -218,7 +218,7 @@ def log(
         form = form_of(as_json, as_csv, as_table)
         if level not in [*Level]:
             raise UsageError(f"no level {level!r}; there are info, warning and error")
-        with _store(store, create=False) as opened:
+        with store_at(store) as opened:
             found = list(opened.log(level=Level(level), limit=limit))
         columns = [(name, attrgetter(name)) for name in _LOG_COLUMNS]
         shown = [(name, lambda line, name=name: words(getattr(line, name))) for name in _LOG_COLUMNS]
@@ -245,12 +245,6 @@ def _documents(sources: list[str], reading: "ReadingSettings", *, untouched: boo
     from tellings.reading import documents
 
     return documents(sources, reading, untouched=untouched, stdin=sys.stdin.buffer)
-
-
-def _store(place: str, *, create: bool = True) -> "Store":
-    from tellings.store import open_store
-
-    return open_store(place, create=create)
 
 
 def _unexpected(document: "Document | Skipped", error: BaseException) -> "AnnotatedArticle | Skipped":
@@ -290,7 +284,7 @@ def _grouper(place: str) -> "Iterator[Grouper]":
     from tellings.engine.adding import annotation_key
     from tellings.engine.grouping import grouping
 
-    with _store(place, create=False) as opened, grouping(opened, annotation_key(settings_of())) as grouper:
+    with store_at(place) as opened, grouping(opened, annotation_key(settings_of())) as grouper:
         if grouper is None:
             raise StoreLockedError(opened.location, "another process is grouping; try again when it is done")
         yield grouper

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 import typer
 from rich import box
@@ -20,6 +20,9 @@ from tellings.cli.messages import FAILED, MISUSED
 from tellings.errors import TellingsError, UnknownIdError, UsageError
 from tellings.show.exports.cells import csv_cells
 from tellings.text.printable import escaped
+
+if TYPE_CHECKING:
+    from tellings.store import Store
 
 Record = TypeVar("Record")
 
@@ -41,6 +44,13 @@ Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Publi
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Published by this outlet.")]
 Person = Annotated[str | None, typer.Option("--person", help="Naming this person, organisation or place.")]
 Agency = Annotated[str | None, typer.Option("--agency", help="Crediting this agency.")]
+
+
+def store_at(place: str, *, create: bool = False) -> "Store":
+    """The store that a command was given, open. Raises StoreError."""
+    from tellings.store import open_store
+
+    return open_store(place, create=create)
 
 
 class Form(StrEnum):
