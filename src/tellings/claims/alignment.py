@@ -10,7 +10,7 @@ from tellings.claims.counting import Count, Story, count, keys_of
 from tellings.claims.disagreements import disagreements, disputed
 from tellings.claims.element_likeness import element_likenesses
 from tellings.claims.elements import elements
-from tellings.claims.facts import Facts, facts
+from tellings.claims.facts import Facts, Layers, facts
 from tellings.claims.grammar import Grammar, grammar
 from tellings.claims.likeness import Likeness, likenesses, reason
 from tellings.claims.origins import Texts
@@ -51,10 +51,8 @@ def align(
     Cost: quadratic in the assertions that share a word; 10 articles of 600 words take about 0.2 s.
     """
     grammars = [grammar(annotated) for annotated in articles]
-    told = [facts(one, assertions(one)) for one in grammars]
-    wholes = [fact for some in told for fact in some]
-    parts = [part for one, some in zip(grammars, told, strict=True) for part in elements(one, some)]
-    found = wholes + parts if settings.elements else wholes
+    wholes, parts = _facts(grammars, with_elements=settings.elements)
+    found = wholes + parts
     shared = shared_words(articles, found, lineage)
     pairs = _with_copies([*likenesses(wholes, settings), *element_likenesses(found, len(wholes))], shared)
     members = _members(found, len(wholes), pairs, shared, settings)
@@ -70,6 +68,18 @@ def align(
         settings=settings,
     )
     return _aligned(story, members, grammars, {entity.id: entity.name for entity in entities})
+
+
+def _facts(grammars: Sequence[Grammar], *, with_elements: bool) -> tuple[list[Facts], list[Facts]]:
+    """What the articles' assertions say, and their elements if they are wanted."""
+    wholes: list[Facts] = []
+    parts: list[Facts] = []
+    for one in grammars:
+        layers = Layers.of(one)
+        told = facts(one, assertions(one), layers)
+        wholes += told
+        parts += elements(one, told, layers) if with_elements else ()
+    return wholes, parts
 
 
 def _members(

@@ -57,14 +57,15 @@ _LEANING = frozenset({"advmod", "quantmod", "det", "predet", "aux", "auxpass", "
 _HANGING = frozenset({"pobj", "pcomp"})
 
 
-def elements(grammar: Grammar, found: Sequence[Facts]) -> list[Facts]:
+def elements(grammar: Grammar, found: Sequence[Facts], layers: Layers | None = None) -> list[Facts]:
     """The elements of an article's assertions in reading order, as facts that have an `element`.
 
     Args:
         grammar: The article's.
         found: What its assertions say.
+        layers: The article's, if they are at hand.
     """
-    layers = Layers.of(grammar)
+    layers = layers or Layers.of(grammar)
     wholes = _wholes(found)
     seen: set[tuple[str, int, int]] = set()
     made = []

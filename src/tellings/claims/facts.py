@@ -89,9 +89,9 @@ SUBJECT_WEIGHT = 0.5  # terms of a subject that stands outside the span
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "EX", "DT"})
 
 
-def facts(grammar: Grammar, found: Iterable[Assertion]) -> list[Facts]:
-    """What each of an article's assertions says, in the same order."""
-    layers = Layers.of(grammar)
+def facts(grammar: Grammar, found: Iterable[Assertion], layers: "Layers | None" = None) -> list[Facts]:
+    """What each of an article's assertions says, in the same order; `layers` are the article's, if they are at hand."""
+    layers = layers or Layers.of(grammar)
     return [_facts(grammar, layers, assertion) for assertion in found]
 
 

@@ -106,8 +106,7 @@ def add(
             yield adding.taken(annotated)
         yield from adding.passed()
         if grouper is not None:
-            grouper.take_waiting(now)
-            grouper.keep(now())
+            grouper.catch_up(now)
     if grouper is None:
         _group_after_another(store, key, now)
 
@@ -116,8 +115,7 @@ def _group_after_another(store: Store, key: StageKey, now: Clock) -> None:
     """Group what another process, which was grouping meanwhile, may have left."""
     with grouping(store, key) as grouper:
         if grouper is not None:
-            grouper.take_waiting(now)
-            grouper.keep(now())
+            grouper.catch_up(now)
 
 
 @dataclass(frozen=True, slots=True)

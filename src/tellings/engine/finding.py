@@ -124,14 +124,14 @@ def found_story(store: Store, story: str) -> FoundStory:
         UnknownIdError: There is none; it names ids that are like it.
     """
     row = store.story(story)
-    compared = store.comparison(row.id)
+    compared, links = store.comparison(row.id), store.links(row.id)
     return FoundStory(
         row=row,
         story=compared.story if compared else None,
         merged_from=story if story != row.id else None,
         is_current=compared is not None and compared.input_digest == store.story_input(row.id),
-        continues=tuple(store.story(link.earlier) for link in store.links(row.id) if link.later == row.id),
-        continued_by=tuple(store.story(link.later) for link in store.links(row.id) if link.earlier == row.id),
+        continues=tuple(store.story(link.earlier) for link in links if link.later == row.id),
+        continued_by=tuple(store.story(link.later) for link in links if link.earlier == row.id),
     )
 
 

@@ -90,6 +90,11 @@ class Grouper:
                 taken += 1
         return taken
 
+    def catch_up(self, now: Callable[[], datetime]) -> None:
+        """Put what is in no story into one, and keep the window."""
+        self.take_waiting(now)
+        self.keep(now())
+
     def take(self, arrival: Arrival, article: Article, names: Sequence[str], at: datetime) -> tuple[StoryEvent, ...]:
         """What happens to the stories when this article comes, as written into the store."""
         events = self._arrive(arrival, article, names)
