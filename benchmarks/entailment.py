@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from loading import module_at
-from tellings.claims.entailment import EntailmentModel, Likelihoods, entailment_model
+from tellings.entailment import Entailment, Likelihoods
 from tellings.text.sentences import sentences
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -65,7 +65,7 @@ def _is_held_back(group: str) -> bool:
     return int(hashlib.sha256(group.encode()).hexdigest(), 16) % 15 == 0
 
 
-def measured(model: EntailmentModel, name: str, every: int = 1) -> dict[str, Any]:
+def measured(model: Entailment, name: str, every: int = 1) -> dict[str, Any]:
     """The scorer's figures of every n-th pair of a set."""
     gold = records(name)[::every]
     scorer = module_at(SHARED / "scorers" / "score_pairs.py")
@@ -79,14 +79,14 @@ def measured(model: EntailmentModel, name: str, every: int = 1) -> dict[str, Any
     return dict(scorer.labels([(record["id"], record["label"]) for record in gold], said))
 
 
-def _paraphrase(model: EntailmentModel, record: dict[str, Any]) -> str:
+def _paraphrase(model: Entailment, record: dict[str, Any]) -> str:
     """A paraphrase is what follows both ways or nearly so; the sides of a real pair differ in detail."""
     first, second = record["premise"], record["hypothesis"]
     both = model.likelihoods([(first, second), (second, first)])
     return "paraphrase" if mean(one.entailment for one in both) >= 0.5 else "not_paraphrase"
 
 
-def reliability(model: EntailmentModel, every: int = 1) -> tuple[float, list[tuple[float, float, int]]]:
+def reliability(model: Entailment, every: int = 1) -> tuple[float, list[tuple[float, float, int]]]:
     """Expected calibration error on VitaminC dev, and for each tenth the mean said, the share right, the pairs."""
     gold = records("vitaminc")[::every]
     found = list(model.likelihoods((record["premise"], record["hypothesis"]) for record in gold))
@@ -98,7 +98,7 @@ def reliability(model: EntailmentModel, every: int = 1) -> tuple[float, list[tup
     return sum(abs(said - right) * n for said, right, n in rows) / len(gold), rows
 
 
-def speed(model: EntailmentModel, pairs: int = 400) -> dict[str, float]:
+def speed(model: Entailment, pairs: int = 400) -> dict[str, float]:
     """Pairs a second of processor time in one thread, at VitaminC's lengths, and the mean of words a pair."""
     gold = records("vitaminc")[:pairs]
     list(model.likelihoods([(gold[0]["premise"], gold[0]["hypothesis"])]))
@@ -109,7 +109,7 @@ def speed(model: EntailmentModel, pairs: int = 400) -> dict[str, float]:
     return {"pairs_a_second": len(gold) / seconds, "words_a_pair": words}
 
 
-def stances(model: EntailmentModel) -> dict[str, Any]:
+def stances(model: Entailment) -> dict[str, Any]:
     """Figures of a simple head over sentences on FNC-1, cross-validated by story, with and without the model."""
     pairs, bodies = fnc_pairs(), fnc_bodies()
     rows = fnc_features(model, pairs, bodies)
@@ -145,7 +145,7 @@ WORD_FEATURES = 8
 
 
 def fnc_features(
-    model: EntailmentModel, pairs: Sequence[dict[str, Any]], bodies: dict[int, list[str]]
+    model: Entailment, pairs: Sequence[dict[str, Any]], bodies: dict[int, list[str]]
 ) -> NDArray[np.float64]:
     """What the head sees of each pair: shared words, hedges, denials; what the model says of the nearest sentences."""
     counts = Counter(word for body in bodies.values() for word in {w for s in body for w in _words(s)})
@@ -163,7 +163,7 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def _features(model: EntailmentModel, headline: str, body: Sequence[str], weights: dict[str, float]) -> list[float]:
+def _features(model: Entailment, headline: str, body: Sequence[str], weights: dict[str, float]) -> list[float]:
     title = set(_words(headline))
     total = sum(weights[word] for word in title) or 1.0
     shares = [sum(weights[word] for word in title & set(_words(sentence))) / total for sentence in body]
@@ -260,7 +260,7 @@ def main() -> None:
     parser.add_argument("--fnc", action="store_true")
     parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
-    model = EntailmentModel(options.model) if options.model else entailment_model()
+    model = Entailment(options.model) if options.model else Entailment.load()
     nothing_asked = not (options.sets or options.fnc or options.speed)
     for name in options.sets or (["vitaminc"] if nothing_asked else []):
         print(name, json.dumps(measured(model, name, options.every)))

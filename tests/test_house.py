@@ -14,7 +14,7 @@ ROOMS = ("reading", "cleaning", "language", "stories", "lineage", "claims", "com
 FLOORS = [
     {"errors"},
     {"records"},
-    {"text", "data"},
+    {"text", "data", "entailment"},
     set(ROOMS),
     {"pipeline"},
     {"store"},

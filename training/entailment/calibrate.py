@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pairs import NOT_ENTAILMENT, is_held_back, learned
 from ship import write_settings
 
-from tellings.claims.entailment import EntailmentModel
+from tellings.entailment import Entailment
 
 BINS = 10
 
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="only print, write nothing")
     options = parser.parse_args()
     pairs = [pair for pair in [*learned(), *invented(1)] if is_held_back(pair)]
-    model = EntailmentModel(options.model)
+    model = Entailment(options.model)
     scores = np.stack([model.scores(pair.premise, pair.hypothesis) for pair in pairs])
     gold = np.array([pair.label for pair in pairs])
     kinds = np.array([kind_of(pair) for pair in pairs])

@@ -12,7 +12,8 @@ from torch import Tensor, nn
 sys.path.append(str(Path(__file__).parents[1] / "attributions"))
 
 from network import WIDTH, Network
-from tellings.claims.entailment import KINDS, LABELS
+from tellings.entailment import LABELS
+from tellings.entailment.signs import KINDS
 
 # The lowest layers stay as published, and the signs enter above them: a fifth of the work of training less.
 FROZEN = 2

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from pairs import CONTRADICTION, NOT_ENTAILMENT, Pair, is_held_back, learned
 from torch import Tensor
 
-from tellings.claims.entailment import LABELS, read_pair
+from tellings.entailment import LABELS
+from tellings.entailment.signs import read_pair
 from train import encoder_folder, tokenizer_from  # of training/attributions
 
 # Longest pair of each kind that is learned from, in word pieces: the time goes to many short pairs, not few long ones.

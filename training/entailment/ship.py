@@ -18,7 +18,8 @@ from judge import Judge
 from torch import Tensor, nn
 
 from export import quantise, store_in_8_bits  # of training/attributions
-from tellings.claims.entailment import KINDS, LABELS, PIECES
+from tellings.entailment import LABELS
+from tellings.entailment.signs import KINDS, PIECES
 
 TOKENIZER = "../attribution_tagger/tokenizer.json"
 

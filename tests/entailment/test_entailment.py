@@ -12,21 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from tellings.claims.entailment import (
-    BOUNDS,
-    FOLDER,
-    KINDS,
-    NUMBERS,
-    PIECES,
-    SHARED,
-    EntailmentModel,
-    check_digests,
-    entailment_model,
-    numbers_of,
-    read_pair,
-    signs_of,
-    words_of,
-)
+from tellings.entailment import Entailment
+from tellings.entailment.model import FOLDER, check_digests
+from tellings.entailment.numbers import numbers_of, words_of
+from tellings.entailment.signs import BOUNDS, KINDS, NUMBERS, PIECES, SHARED, read_pair, signs_of
 from tellings.errors import InputError
 
 
@@ -146,7 +135,7 @@ def test_of_the_longer_sentence_the_end_is_cut() -> None:
     ],
 )
 def test_plain_pairs(premise: str, hypothesis: str, label: str) -> None:
-    (likelihoods,) = entailment_model().likelihoods([(premise, hypothesis)])
+    (likelihoods,) = Entailment.load().likelihoods([(premise, hypothesis)])
 
     assert likelihoods.label == label
 
@@ -155,8 +144,8 @@ def test_a_pair_is_answered_the_same_beside_others() -> None:
     pair = ("The bank raised its rate to 4 percent.", "The rate of the bank fell.")
     others = [("Short.", "Shorter."), ("Fishing went on " * 40, "1,000,000,000 boats")]
 
-    alone = list(entailment_model().likelihoods([pair]))
-    among = list(entailment_model().likelihoods([*others, pair, *others]))
+    alone = list(Entailment.load().likelihoods([pair]))
+    among = list(Entailment.load().likelihoods([*others, pair, *others]))
 
     assert among[2] == alone[0]
     assert among[:2] == among[3:]
@@ -165,7 +154,7 @@ def test_a_pair_is_answered_the_same_beside_others() -> None:
 @settings(deadline=None, max_examples=25)
 @given(premise=st.text(max_size=120), hypothesis=st.text(max_size=120))
 def test_likelihoods_are_shares_of_one(premise: str, hypothesis: str) -> None:
-    (likelihoods,) = entailment_model().likelihoods([(premise, hypothesis)])
+    (likelihoods,) = Entailment.load().likelihoods([(premise, hypothesis)])
 
     shares = (likelihoods.entailment, likelihoods.neutral, likelihoods.contradiction)
     assert sum(shares) == pytest.approx(1)
@@ -174,7 +163,7 @@ def test_likelihoods_are_shares_of_one(premise: str, hypothesis: str) -> None:
 
 
 def test_an_empty_sentence_says_nothing() -> None:
-    answers = entailment_model().likelihoods([("", "Vesna resigned."), ("Vesna resigned.", " \n")])
+    answers = Entailment.load().likelihoods([("", "Vesna resigned."), ("Vesna resigned.", " \n")])
 
     assert [likelihoods.label for likelihoods in answers] == ["neutral", "neutral"]
 
@@ -193,7 +182,7 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     (folder / "labels.json").write_text("{}", encoding="utf-8")
 
     with pytest.raises(InputError, match=r"labels\.json: not the file that SHA256SUMS names"):
-        EntailmentModel(folder)
+        Entailment(folder)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -211,7 +200,7 @@ def copied_model(into: Path) -> Path:
 
 
 def test_nothing_is_loaded_before_it_is_asked() -> None:
-    code = "import sys, tellings.claims.entailment; print('onnxruntime' in sys.modules, 'tokenizers' in sys.modules)"
+    code = "import sys, tellings.entailment; print('onnxruntime' in sys.modules, 'tokenizers' in sys.modules)"
 
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
