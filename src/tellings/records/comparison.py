@@ -1,47 +1,10 @@
-"""What a comparison shows beyond single claims: positions, wording, omissions, timeline, digest."""
+"""What a comparison shows beyond single claims and positions: wording, omissions, timeline, digest."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tellings.records.article import Precision
 from tellings.records.span import ArticleId, Span
-
-
-class Stance(StrEnum):
-    """What a party does about an issue."""
-
-    DEMANDS = "demands"
-    OFFERS = "offers"
-    ACCEPTS = "accepts"
-    REJECTS = "rejects"
-    THREATENS = "threatens"
-    ACCUSES = "accuses"
-    CONSULTS = "consults"
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A party's stance on an issue, on whose word, with its evidence.
-
-    Args:
-        actor: Entity id, or the words for a party that is no entity.
-        actor_name: What to call the actor on a page.
-        plover: PLOVER event type (Political Language Ontology for Verifiable Event Records), e.g. REQUEST, AGREE.
-        issue: What it is about, in the words of the clearest evidence.
-        text: The position as one short sentence.
-        date: ISO date it is tied to, or None.
-        attribution: Id of the attribution it stands in, or None in the outlet's own voice.
-    """
-
-    actor: str
-    actor_name: str
-    stance: Stance
-    plover: str
-    issue: str
-    text: str
-    date: str | None
-    evidence: tuple[Span, ...]
-    attribution: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from tellings.records.annotation import AnnotatedArticle, Entity
 from tellings.records.article import Skipped
 from tellings.records.claim import Claim, Disagreement
-from tellings.records.comparison import DigestSentence, Omission, Position, TimelineEntry, Wording
+from tellings.records.comparison import DigestSentence, Omission, TimelineEntry, Wording
 from tellings.records.lineage import Lineage
+from tellings.records.position import Issue, Movement, Negotiation, Position
 from tellings.records.span import ArticleId
 from tellings.records.utterance import Utterance
 
@@ -33,6 +34,9 @@ class Story:
     timeline: tuple[TimelineEntry, ...]
     digest: tuple[DigestSentence, ...]
     utterances: tuple[Utterance, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    negotiation: Negotiation | None = None
 
     @property
     def asserted(self) -> tuple[Claim, ...]:

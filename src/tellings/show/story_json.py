@@ -14,7 +14,6 @@ from tellings.records import (
     Derivation,
     Disagreement,
     Entity,
-    Position,
     Published,
     Skipped,
     Story,
@@ -27,6 +26,7 @@ from tellings.show import objects as o
 from tellings.show.lineage_json import edit_json, origin_json, summary_json, variant_json, whole_derivation_json
 from tellings.show.lineage_objects import EdgeJson
 from tellings.show.places import pair, place, places
+from tellings.show.position_json import issue_json, movement_json, negotiation_json, position_json
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
@@ -56,7 +56,10 @@ def story_json(story: Story) -> o.StoryJson:
         "utterances": [_utterance(utterance) for utterance in story.utterances],
         "claims": [_claim(claim) for claim in story.claims],
         "disagreements": [_disagreement(disagreement) for disagreement in story.disagreements],
-        "positions": [_position(position) for position in story.positions],
+        "positions": [position_json(position) for position in story.positions],
+        "issues": [issue_json(issue) for issue in story.issues],
+        "movements": [movement_json(movement) for movement in story.movements],
+        "negotiation": negotiation_json(story.negotiation) if story.negotiation else None,
         "wording": [_wording(wording) for wording in story.wording],
         "omissions": [
             {"claim": omission.claim, "article": omission.article, "kind": omission.kind, "from": omission.source}
@@ -264,20 +267,6 @@ def _flat(disagreement: Disagreement) -> o.FlatDisagreementJson:
             for span in side.witnesses
         ],
         "claims": list(disagreement.claims),
-    }
-
-
-def _position(position: Position) -> o.PositionJson:
-    return {
-        "actor": position.actor,
-        "actor_name": position.actor_name,
-        "stance": position.stance,
-        "plover": position.plover,
-        "issue": position.issue,
-        "text": position.text,
-        "date": position.date,
-        "evidence": places(position.evidence),
-        "attribution": position.attribution,
     }
 
 

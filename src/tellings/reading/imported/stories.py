@@ -9,6 +9,7 @@ from collections import defaultdict
 from tellings.reading.imported.fields import Fields
 from tellings.reading.imported.layers import article_of, attribution_of, claim_of, timex_of
 from tellings.reading.imported.lineages import derivation_of, origin_of, variant_of
+from tellings.reading.imported.positions import issues_of, movements_of, negotiation_of, position_of
 from tellings.records import (
     AnnotatedArticle,
     ArticleId,
@@ -23,12 +24,10 @@ from tellings.records import (
     Omission,
     OmissionKind,
     Parse,
-    Position,
     Precision,
     Side,
     Skipped,
     Span,
-    Stance,
     Story,
     Term,
     TimelineEntry,
@@ -67,7 +66,7 @@ def story_of(record: Fields) -> Story:
         ),
         claims=tuple(claim_of(claim) for claim in record.objects("claims")),
         disagreements=tuple(_disagreement(entry) for entry in record.objects("disagreements")),
-        positions=tuple(_position(position) for position in record.objects("positions")),
+        positions=tuple(position_of(position) for position in record.objects("positions")),
         wording=tuple(_wording(wording) for wording in record.objects("wording")),
         omissions=tuple(_omission(omission) for omission in record.objects("omissions")),
         timeline=tuple(_timeline_entry(entry) for entry in record.objects("timeline")),
@@ -76,6 +75,9 @@ def story_of(record: Fields) -> Story:
             for line in record.objects("digest")
         ),
         utterances=tuple(_utterance(utterance) for utterance in record.objects("utterances")),
+        issues=issues_of(record),
+        movements=movements_of(record),
+        negotiation=negotiation_of(record),
     )
 
 
@@ -135,20 +137,6 @@ def _disagreement(record: Fields) -> Disagreement:
         explanation=record.text("explanation"),
         sides=tuple(Side(side.text("value"), _places(side, "witnesses")) for side in record.objects("sides")),
         claims=record.texts("claims"),
-    )
-
-
-def _position(record: Fields) -> Position:
-    return Position(
-        actor=record.text("actor"),
-        actor_name=record.text("actor_name"),
-        stance=record.choice("stance", Stance),
-        plover=record.text("plover"),
-        issue=record.text("issue"),
-        text=record.text("text"),
-        date=record.maybe_text("date"),
-        evidence=_places(record, "evidence"),
-        attribution=record.maybe_text("attribution"),
     )
 
 
