@@ -14,7 +14,8 @@ ROOMS = ("reading", "cleaning", "language", "stories", "lineage", "claims", "com
 FLOORS = [
     {"errors"},
     {"records"},
-    {"text", "data", "entailment"},
+    {"text", "data"},
+    {"entailment"},
     set(ROOMS),
     {"pipeline"},
     {"store"},
