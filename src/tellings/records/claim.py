@@ -68,6 +68,8 @@ class DisagreementKind(StrEnum):
     DATE = "date"
     PLACE = "place"
     POLARITY = "polarity"
+    CAUSE = "cause"
+    NAMING = "naming"
     CHARACTERISATION = "characterisation"
 
 
