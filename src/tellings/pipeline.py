@@ -121,7 +121,7 @@ def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
         wording=wording_of(told, entities, lineage),
         omissions=omissions_of(told, asserted, lineage),
         timeline=timeline_of(told, asserted),
-        digest=digest_of(told, asserted, disagreements),
+        digest=digest_of(told, claims, disagreements, lineage),
         utterances=utterances,
     )
 

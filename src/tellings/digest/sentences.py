@@ -1,42 +1,39 @@
-"""A story in five to ten sentences, taken from the reports and tied to them.
+"""A story in a few sentences, taken from the reports and tied to them: planned over claims, trimmed, and checked.
 
-Extractive on purpose: a sentence is a witness's own, with its attribution; what is added says only whose words they
-are. What is told most widely and stands nearest to the story's subject is chosen, and what a chosen sentence already
-says is not said again; the first sentence is the one that says what happened. Disagreements follow.
+First what happened, then what independent texts bear out, what stands on one voice or one text, where accounts differ,
+and what one outlet alone has. Each sentence is a witness's own with its attribution; what is added stands in brackets
+or before a colon. What does not follow from its citations is replaced by the words themselves, or left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tellings.digest.standing_alone import faults, is_readable, sentence_around, standing_alone
-from tellings.digest.subject import Subject, content_words
+from tellings.digest.absolute_days import days_named
+from tellings.digest.checking import cited_text, likelihoods
+from tellings.digest.disputes import told_disputes
+from tellings.digest.drafts import Draft, Making
+from tellings.digest.exclusives import is_exclusive as has_alone
+from tellings.digest.exclusives import worth_telling
+from tellings.digest.fusion import with_day
+from tellings.digest.owners import Owners
+from tellings.digest.planning import Candidate, Chosen, Plan, candidates_of
+from tellings.digest.subject import Subject
+from tellings.digest.supporting import supporting
 from tellings.records import (
     AnnotatedArticle,
-    ArticleId,
-    Attribution,
     Claim,
     DigestSentence,
     Disagreement,
+    Lineage,
     Span,
-    SpeakerKind,
     Status,
-    Witness,
 )
 
-# Standing before subject: what one outlet alone says is chosen only where nothing better supported is left.
-_SUPPORT = {
-    Status.CORROBORATED: 1.0,
-    Status.ONE_VOICE: 0.8,
-    Status.DISPUTED: 0.6,
-    Status.ECHOED: 0.5,
-    Status.SINGLE: 0.0,
-}
-_ORIGIN = 0.1  # each independent text more, up to five: a claim of five texts may overtake one step of standing
-_MOSTLY_ELSE = 0.65  # share of words beside the claim from which a sentence is mostly about something else
-_MAX_FAULTS = 1  # a sentence with more sends its reader back too often
-# Shares of content words from which a sentence repeats another one, or all those before it together. On the development
-# events half leaves sentences that tell the same crash again in other words; a third leaves too few sentences.
-_SHARED_WITH_ONE, _SHARED_WITH_ALL = 0.4, 0.5
+_ORDER = (Status.CORROBORATED, Status.ONE_VOICE, Status.ECHOED, Status.DISPUTED, Status.SINGLE)
+_CLAIMS_A_SENTENCE = 8  # claims of several outlets for which the digest of a larger story has a sentence more; a guess
+_LEAST_GAIN = 0.2  # what a sentence has to add; below it are claims that were aligned by accident
+_TRIED = 4  # candidates for what one outlet alone has
+_FEWEST_OUTLETS = 3  # of a story, for one of them to have something alone that is worth a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +41,118 @@ class DigestSettings:
     """How long a digest is, in sentences and words.
 
     Args:
-        most: Sentences from claims; disagreements come on top, so that the whole stays within ten.
-        least: Claims of one outlet alone are taken only up to this many sentences.
+        most: Sentences from claims of several outlets in a large story; a small one has fewer.
+        least: Claims of one outlet alone fill up to this many sentences where nothing better supported is left.
         disagreements: Sentences on conflicts and differences.
         max_words: A longer sentence counts as hard to read.
+        least_entailment: A sentence that is less likely to follow from its citations is not printed.
     """
 
-    most: int = 7
-    least: int = 5
-    disagreements: int = 3
+    most: int = 8
+    least: int = 4
+    disagreements: int = 2
     max_words: int = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """A sentence with the claim it was chosen for, where it stands and what weighs in its order."""
-
-    sentence: DigestSentence
-    claim: Claim
-    source: Span
-    words: frozenset[str]
+    least_entailment: float = 0.5
 
 
 def digest_of(
     articles: Sequence[AnnotatedArticle],
     claims: Sequence[Claim],
     disagreements: Sequence[Disagreement],
+    lineage: Lineage | None = None,
+    *,
     settings: DigestSettings | None = None,
 ) -> tuple[DigestSentence, ...]:
-    """The digest's sentences: what happened, then claims by support, then conflicts, then compatible differences."""
-    limits = settings or DigestSettings()
-    by_id = {annotated.article.id: annotated for annotated in articles}
-    subject = Subject(articles, claims)
-    weights = {claim.id: _weight(claim, subject) for claim in claims}
-    overtaken = _overtaken(articles, disagreements)
-    chosen: list[_Chosen] = []
-    for claim in sorted(claims, key=lambda c: -weights[c.id]):
-        room = limits.least if claim.status is Status.SINGLE else limits.most
-        if len(chosen) >= room or any(_holds(other.source, claim) for other in chosen):
-            continue
-        found = _sentence(claim, claims, by_id, limits, chosen, overtaken)
-        if found is not None:
-            chosen.append(found)
-    ranked = sorted(disagreements, key=lambda d: d.compatible)[: limits.disagreements]
-    return (*(c.sentence for c in _in_order(chosen, subject)), *map(_on, ranked))
+    """The digest's sentences: what happened, then claims by standing, then differences, then what one outlet has.
+
+    The claims include parts of assertions: they say which places, times and numbers a story shares.
+
+    Cost: linear in sentences and claims, and some ten runs of the entailment model.
+    """
+    return _Digest(articles, claims, disagreements, lineage, settings or DigestSettings()).sentences()
+
+
+class _Digest:
+    """One story's digest in the making."""
+
+    def __init__(
+        self,
+        articles: Sequence[AnnotatedArticle],
+        claims: Sequence[Claim],
+        disagreements: Sequence[Disagreement],
+        lineage: Lineage | None,
+        settings: DigestSettings,
+    ) -> None:
+        self._articles = {a.article.id: a for a in articles}
+        self._claims = claims
+        self._disagreements = disagreements
+        self._settings = settings
+        self._subject = Subject(articles, claims)
+        self._owners = Owners(articles, lineage)
+        years = [a.article.published.value[:4] for a in articles if a.article.published]
+        self._making = Making(days_named(articles), max(set(years), key=years.count, default=""), settings.max_words)
+
+    def sentences(self) -> tuple[DigestSentence, ...]:
+        """All of them, in order."""
+        settings, overtaken = self._settings, _overtaken(list(self._articles.values()), self._disagreements)
+        plan = Plan(self._candidates(shared=True), self._subject, overtaken)
+        plan.open()
+        wanted = min(settings.most, settings.least + self._shared() // _CLAIMS_A_SENTENCE)
+        while len(plan.chosen) < wanted and plan.add(_LEAST_GAIN):
+            pass
+        alone = self._candidates(shared=False)
+        exclusive = self._exclusive(alone, plan)
+        plan.offer(alone)
+        if not plan.chosen:
+            plan.open()
+        while len(plan.chosen) < settings.least and plan.add(0.0):
+            pass
+        told = [self._sentence(chosen, number == 0) for number, chosen in enumerate(_in_order(plan.chosen))]
+        disputes = told_disputes(self._disagreements, self._articles, settings.disagreements)
+        return (*(sentence for sentence in told if sentence is not None), *disputes, *exclusive)
+
+    def _candidates(self, *, shared: bool) -> list[Candidate]:
+        articles = list(self._articles.values())
+        return candidates_of(articles, self._claims, self._subject, self._making, shared=shared)
+
+    def _shared(self) -> int:
+        return sum(claim.outlets > 1 and not claim.focus for claim in self._claims)
+
+    def _exclusive(self, alone: Sequence[Candidate], plan: Plan) -> list[DigestSentence]:
+        """A sentence that one outlet alone has, where the story has outlets enough for that to mean something."""
+        if self._owners.outlets < _FEWEST_OUTLETS or len(plan.chosen) < self._settings.least:
+            return []
+        for chosen in plan.nearest_of([candidate for candidate in alone if worth_telling(candidate)])[:_TRIED]:
+            if has_alone(chosen.candidate, self._articles):
+                sentence = self._sentence(chosen, is_first=False, is_exclusive=True)
+                return [sentence] if sentence is not None else []
+        return []
+
+    def _sentence(self, chosen: Chosen, is_first: bool, is_exclusive: bool = False) -> DigestSentence | None:
+        """The sentence with its owner, its citations and its figure; None where it does not follow from them."""
+        candidate = chosen.candidate
+        draft: Draft = candidate.draft
+        added: tuple[Span, ...] = ()
+        if is_first:
+            draft, added = with_day(chosen, self._articles, self._making.days, self._making.year)
+        lead_in = self._owners.lead_in(draft.source, chosen.claim, chosen.witness, is_exclusive=is_exclusive)
+        if lead_in is None:
+            return None
+        (likely,) = likelihoods([(cited_text(draft.rests_on, self._articles), draft.plain)])
+        if likely < self._settings.least_entailment:
+            return None
+        named = [span for span in draft.rests_on if not span.overlap(draft.source)]
+        cited = (*draft.kept, *named, *added, *supporting(chosen, self._articles))
+        claims = [chosen.claim.id, *(c.id for c, _ in candidate.held if not c.focus)]
+        return DigestSentence(
+            lead_in + draft.text, tuple(dict.fromkeys(cited)), tuple(dict.fromkeys(claims)), likely, draft.kind, lead_in
+        )
+
+
+def _in_order(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The first stays first; the rest by standing, then as the reports come to them."""
+    rest = sorted(chosen[1:], key=lambda c: (_ORDER.index(c.claim.status), c.candidate.place))
+    return [*chosen[:1], *rest]
 
 
 def _overtaken(articles: Sequence[AnnotatedArticle], disagreements: Sequence[Disagreement]) -> list[Span]:
@@ -99,130 +164,3 @@ def _overtaken(articles: Sequence[AnnotatedArticle], disagreements: Sequence[Dis
         latest = max((days[span.article_id] for span in witnesses), default="")
         spans += [span for span in witnesses if days[span.article_id] < latest]
     return spans
-
-
-def _weight(claim: Claim, subject: Subject) -> float:
-    support = _SUPPORT[claim.status] + _ORIGIN * min(claim.origins, 5)
-    return support + subject.nearness(claim.text) + 0.5 * subject.prominence(claim)
-
-
-def _in_order(chosen: Sequence[_Chosen], subject: Subject) -> list[_Chosen]:
-    """What happened first: the most prominent of what more than one outlet tells; then as they were chosen."""
-    shared = [c for c in chosen if c.claim.outlets > 1] or list(chosen)
-    first = max(
-        shared,
-        key=lambda c: _opening_weight(c, subject),
-        default=None,
-    )
-    rest = [c for c in chosen if c is not first]
-    order = sorted(rest, key=lambda c: (-_SUPPORT[c.claim.status], -c.claim.origins))
-    return [first, *order] if first is not None else []
-
-
-def _opening_weight(chosen: _Chosen, subject: Subject) -> float:
-    """How well a sentence opens the digest; somebody's words in quotation marks say less of what happened."""
-    claim, is_quoted = chosen.claim, chosen.sentence.text[0] in "\"“‘'"
-    return subject.nearness(claim.text) + subject.prominence(claim) + 0.5 * (_SUPPORT[claim.status] - is_quoted)
-
-
-def _holds(source: Span, claim: Claim) -> bool:
-    return any(source.overlap(witness.span) > len(witness.span) / 2 for witness in claim.witnesses)
-
-
-def _sentence(
-    claim: Claim,
-    claims: Sequence[Claim],
-    articles: Mapping[ArticleId, AnnotatedArticle],
-    limits: DigestSettings,
-    said: Sequence[_Chosen],
-    overtaken: Sequence[Span],
-) -> _Chosen | None:
-    """A sentence for a claim; None where no witness can stand alone or all would repeat what is said.
-
-    Between equally good ones the shorter way to the claim is better.
-    """
-    places = {name: number for number, name in enumerate(articles)}  # ids differ from machine to machine, places do not
-    ranked = []
-    for witness in claim.witnesses:
-        annotated = articles[witness.span.article_id]
-        source = sentence_around(witness.span, annotated)
-        if source is None or not is_readable(source, annotated):
-            continue
-        beside = _beside(witness, source, annotated)
-        wrong = faults(source, annotated, limits.max_words) + _unowned(witness, source, claim, annotated)
-        wrong += beside > _MOSTLY_ELSE * len(source.wording(annotated.article.text).split())
-        wrong += any(source.overlap(span) for span in overtaken)
-        if wrong <= _MAX_FAULTS:
-            ranked.append((wrong, beside, places[source.article_id], source, witness))
-    for *_, source, witness in sorted(ranked, key=lambda found: found[:4]):
-        annotated = articles[source.article_id]
-        keys = content_words(source.wording(annotated.article.text))
-        if _repeats(keys, [other.words for other in said]):
-            continue
-        text = _with_owner(standing_alone(source, annotated), claim, witness, source, annotated)
-        cited = (source, *dict.fromkeys(w.span for w in claim.witnesses if not source.covers(w.span)))
-        stated = [c.id for c in claims if c is not claim and any(source.covers(w.span) for w in c.witnesses)]
-        return _Chosen(DigestSentence(text, cited, (claim.id, *stated)), claim, source, keys)
-    return None
-
-
-def _repeats(keys: frozenset[str], said: Sequence[frozenset[str]]) -> bool:
-    if any(len(keys & other) >= _SHARED_WITH_ONE * max(1, min(len(keys), len(other))) for other in said):
-        return True
-    return len(keys & frozenset().union(*said)) >= _SHARED_WITH_ALL * max(1, len(keys))
-
-
-def _unowned(witness: Witness, source: Span, claim: Claim, annotated: AnnotatedArticle) -> int:
-    """How far the sentence is from saying on whose word the claim stands.
-
-    A flat sentence never stands for a claim that somebody vouches for: it would turn his word into fact.
-    """
-    attribution = _attribution(witness, annotated)
-    if claim.status is not Status.ONE_VOICE:
-        return int(attribution is not None and not any(source.covers(piece) for piece in attribution.source))
-    counted = {name for voice in claim.voices for name in voice.split(" / ")}
-    if attribution is None and witness.voice_name not in counted:
-        return _MAX_FAULTS + 1
-    unsaid = attribution is not None and not any(source.covers(piece) for piece in attribution.source)
-    return int(unsaid) + int(witness.voice_name not in counted)
-
-
-def _beside(witness: Witness, source: Span, annotated: AnnotatedArticle) -> int:
-    """How many words of the sentence are neither the claim nor its attribution."""
-    attribution = _attribution(witness, annotated)
-    needed = [witness.span, *((*attribution.source, *attribution.cue) if attribution else ())]
-    covered = sum(len(span.wording(annotated.article.text).split()) for span in needed if source.overlap(span))
-    return max(0, len(source.wording(annotated.article.text).split()) - covered)
-
-
-def _with_owner(text: str, claim: Claim, witness: Witness, source: Span, annotated: AnnotatedArticle) -> str:
-    """The sentence under the name of whoever vouches for it, unless it says so or independent texts bear it out."""
-    outlet = annotated.article.name
-    attribution = _attribution(witness, annotated)
-    if attribution is not None and any(source.covers(piece) for piece in attribution.source):
-        return text
-    if attribution is None or attribution.speaker_kind is SpeakerKind.UNKNOWN:
-        return text if claim.status is Status.CORROBORATED else f"{outlet} reports: {text}"
-    speaker = witness.voice_name or attribution.speaker_name or ""
-    return f"According to {_inside_a_sentence(speaker)}, {outlet} reports: {text}" if speaker else text
-
-
-def _inside_a_sentence(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first in {"The", "A", "An", "His", "Her", "Their", "Its"} else name
-
-
-def _attribution(witness: Witness, annotated: AnnotatedArticle) -> Attribution | None:
-    return next((a for a in annotated.attributions if a.id == witness.attribution), None)
-
-
-def _on(disagreement: Disagreement) -> DigestSentence:
-    """The disagreement's own sentence with every report of every side."""
-    citations: dict[Span, None] = {}
-    for side in disagreement.sides:
-        seen: set[ArticleId] = set()
-        for span in side.witnesses:
-            if span.article_id not in seen:
-                seen.add(span.article_id)
-                citations[span] = None
-    return DigestSentence(disagreement.explanation, tuple(citations), disagreement.claims)

@@ -14,6 +14,7 @@ from tellings.text.words import words
 
 _OPENING = 2  # sentences of an article that count as its opening
 _MIN_LETTERS = 3
+_MAIN = 12  # shared words that say what a story is about; a sentence seldom has more of them
 
 
 class Subject:
@@ -23,19 +24,29 @@ class Subject:
         self._length = {a.article.id: max(1, len(a.article.text)) for a in articles}
         origins = _origins(claims)
         votes: dict[str, set[str]] = defaultdict(set)
+        titles: dict[str, set[str]] = defaultdict(set)
         for annotated in articles:
             article = annotated.article
             opening = " ".join(span.wording(article.text) for span in annotated.sentences[:_OPENING])
-            votes[origins.get(article.id, article.id)] |= content_words(f"{article.title} {opening}")
+            voter = origins.get(article.id, article.id)
+            votes[voter] |= content_words(f"{article.title} {opening}")
+            titles[voter] |= content_words(article.title)
         counts = Counter(word for voted in votes.values() for word in voted)
         self._votes = max(1, len(votes))
         self._counts = {word: count for word, count in counts.items() if count > 1 or self._votes == 1}
+        named = Counter(word for voted in titles.values() for word in voted)
+        self._central = {word: count + named[word] for word, count in self._counts.items()}
 
     def nearness(self, text: str) -> float:
         """How much of the story's shared words a text has, 0 to 1; the length of the text counts only against it."""
         keys = content_words(text)
         shared = sum(self._counts.get(key, 0) for key in sorted(keys))
         return min(1.0, shared / self._votes / (len(keys) + 2) * 2) if keys else 0.0
+
+    def share(self, keys: frozenset[str]) -> float:
+        """How much of what titles and openings share the words tell, 0 to 1; words of titles count twice."""
+        most = sum(sorted(self._central.values(), reverse=True)[:_MAIN])
+        return min(1.0, sum(self._central.get(key, 0) for key in sorted(keys)) / most) if most else 0.0
 
     def prominence(self, claim: Claim) -> float:
         """How early the reports come to a claim, 0 to 1: the mean over the texts that tell it."""

@@ -33,12 +33,18 @@ class OmissionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A claim that an article does not carry; `source` is the text it was cut from (kind cut), article or origin."""
+    """A claim that an article does not carry.
+
+    Args:
+        source: The text it was cut from (kind cut), article or origin.
+        words: The words that were cut, where a seen text has them: the source or, of an unseen one, another copy.
+    """
 
     claim: str
     article: ArticleId
     kind: OmissionKind
     source: str | None
+    words: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,32 @@ class TimelineEntry:
     claims: tuple[str, ...]
 
 
+class SentenceKind(StrEnum):
+    """How a sentence of the digest came about."""
+
+    WHOLE = "whole"  # a report's own sentence; names and dates in brackets are ours
+    TRIMMED = "trimmed"  # a report's sentence without a clause that no other outlet tells
+    FUSED = "fused"  # a report's sentence with a place or a time that another report of the same gives
+    DISPUTE = "dispute"  # where accounts differ, each value with its outlets
+    REWRITTEN = "rewritten"  # in a language model's words, checked against the citations
+
+
 @dataclass(frozen=True, slots=True)
 class DigestSentence:
-    """A sentence of the digest with the spans that say so and the claims it states."""
+    """A sentence of the digest with the spans that say so and the claims it states.
+
+    Args:
+        text: As it is read, `lead_in` included.
+        claims: The first is the one that the sentence was chosen for.
+        entailment: Likelihood that the words after `lead_in` follow from the citations, 0 to 1: 1 by construction where
+            they are quoted, else the entailment model's.
+        lead_in: Words before the sentence that say whose report it is ("Only Meridian reports: "); they follow from
+            the records and are no part of what was checked.
+    """
 
     text: str
     citations: tuple[Span, ...]
     claims: tuple[str, ...]
+    entailment: float = 1.0
+    kind: SentenceKind = SentenceKind.WHOLE
+    lead_in: str = ""

@@ -16,6 +16,7 @@ from tellings.records import (
     OmissionKind,
     Precision,
     Role,
+    SentenceKind,
     SpeakerKind,
     Stance,
     Status,
@@ -314,9 +315,9 @@ class WordingJson(TypedDict):
 # `from` is a keyword, so this one is written as a call.
 OmissionJson = TypedDict(
     "OmissionJson",
-    {"claim": str, "article": str, "kind": OmissionKind, "from": str | None},
+    {"claim": str, "article": str, "kind": OmissionKind, "from": str | None, "words": list[PlaceJson]},
 )
-OmissionJson.__doc__ = "A claim that an article does not carry; `from` is the text it was cut from."
+OmissionJson.__doc__ = "A claim that an article does not carry; `from` is the text it was cut from, `words` what it cut."
 
 
 class TimelineJson(TypedDict):
@@ -329,11 +330,17 @@ class TimelineJson(TypedDict):
 
 
 class DigestJson(TypedDict):
-    """A sentence of the digest with the spans that say so."""
+    """A sentence of the digest with the spans that say so.
+
+    `entailment`, 0 to 1, is how likely the words after `lead_in` follow from the citations: 1 where they are quoted.
+    """
 
     text: str
     citations: list[PlaceJson]
     claims: list[str]
+    entailment: float
+    kind: SentenceKind
+    lead_in: str
 
 
 class StoryJson(TypedDict):

@@ -62,7 +62,13 @@ def story_json(story: Story) -> o.StoryJson:
         "negotiation": negotiation_json(story.negotiation) if story.negotiation else None,
         "wording": [_wording(wording) for wording in story.wording],
         "omissions": [
-            {"claim": omission.claim, "article": omission.article, "kind": omission.kind, "from": omission.source}
+            {
+                "claim": omission.claim,
+                "article": omission.article,
+                "kind": omission.kind,
+                "from": omission.source,
+                "words": places(omission.words),
+            }
             for omission in story.omissions
         ],
         "timeline": [
@@ -70,7 +76,14 @@ def story_json(story: Story) -> o.StoryJson:
             for entry in story.timeline
         ],
         "digest": [
-            {"text": line.text, "citations": places(line.citations), "claims": list(line.claims)}
+            {
+                "text": line.text,
+                "citations": places(line.citations),
+                "claims": list(line.claims),
+                "entailment": round(line.entailment, 3),
+                "kind": line.kind,
+                "lead_in": line.lead_in,
+            }
             for line in story.digest
         ],
     }

@@ -1,0 +1,80 @@
+"""The calendar day behind "on Friday" and "yesterday", put in brackets where the story's records are sure of it.
+
+A digest joins reports of several days, so a bare weekday means nothing in it. A day inferred from a wrong date of
+publication would be a false statement of ours: it is put in only where the reports agree on it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from tellings.records import AnnotatedArticle, Precision, Span, Timex
+from tellings.text.dates import WEEKDAYS
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_RELATIVE = re.compile(
+    r"(?:on |late |early |last |this |next )*(?P<name>[a-z]+day|yesterday|today|tonight|tomorrow)"
+    r"(?: (?:morning|afternoon|evening|night))?",
+    re.IGNORECASE,
+)
+# A date that is written out beside the weekday already: "Thursday, Dec. 28", "Monday (Jan. 6)", "Sunday, 31 December".
+_WRITTEN_AFTER = re.compile(r"\s?[,(\[]?\s?(?:the\s)?(?:\d{1,2}\b|[A-Z][a-z]{2,8}\.?\s\d)")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+Days = Mapping[str, frozenset[str]]
+
+
+def days_named(articles: Sequence[AnnotatedArticle]) -> Days:
+    """For each weekday's name the days that the story's reports mean by it."""
+    days: dict[str, set[str]] = {}
+    for annotated in articles:
+        for timex in annotated.timexes:
+            name = _name(timex, annotated)
+            if name is not None:
+                days.setdefault(name, set()).add(timex.value[:10])
+    return {name: frozenset(found) for name, found in days.items()}
+
+
+def absolute(timex: Timex, annotated: AnnotatedArticle, days: Days, year: str) -> str | None:
+    """The day to be put behind a time expression, as "25 April"; None where none is needed or none is sure.
+
+    The days are those of `days_named`: a weekday that means two of them in a story is left alone. The year is the
+    story's, which goes without saying.
+    """
+    name, published = _name(timex, annotated), annotated.article.published
+    if name is None or published is None or published.precision not in {Precision.DAY, Precision.MINUTE}:
+        return None
+    if name in WEEKDAYS and len(days.get(name, ())) != 1:
+        return None
+    if _WRITTEN_AFTER.match(annotated.article.text[timex.span.end : timex.span.end + 16]):
+        return None
+    return printed(timex.value[:10], year)
+
+
+def printed(day: str, year: str) -> str | None:
+    """An ISO day as a sentence has it: "25 April", with the year where it is not the story's; None if it is no day."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return None
+    plain = f"{found.day} {_MONTHS[found.month - 1]}"
+    return plain if day[:4] == year else f"{plain} {found.year}"
+
+
+def _name(timex: Timex, annotated: AnnotatedArticle) -> str | None:
+    """The weekday, or "yesterday" and the like, that a time expression is made of; None for anything else."""
+    matched = _RELATIVE.fullmatch(timex.span.wording(annotated.article.text))
+    if matched is None or not _DAY.match(timex.value):
+        return None
+    name = matched["name"].lower()
+    if name not in WEEKDAYS:
+        return name if name in {"yesterday", "today", "tonight", "tomorrow"} else None
+    is_true = date.fromisoformat(timex.value[:10]).isoweekday() == WEEKDAYS[name]
+    return name if is_true else None
+
+
+def inside(span: Span, annotated: AnnotatedArticle) -> list[Timex]:
+    """The time expressions inside a span."""
+    return [timex for timex in annotated.timexes if span.covers(timex.span)]

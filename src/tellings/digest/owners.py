@@ -1,0 +1,93 @@
+"""Words before a sentence that say whose report it is: who vouches for it, has it alone, or whose text others carry.
+
+They follow from the records (outlets, origins, voices) and claim nothing else.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tellings.records import (
+    AnnotatedArticle,
+    Attribution,
+    Claim,
+    Lineage,
+    Origin,
+    Span,
+    SpeakerKind,
+    Status,
+    Witness,
+)
+
+# An attribution that covers so much of a sentence and has its source outside it speaks for the whole sentence.
+_MOSTLY = 0.6
+_ARTICLES = {"The", "A", "An", "His", "Her", "Their", "Its", "Some", "One", "Two", "Three", "Several", "Many"}
+
+
+class Owners:
+    """The story's outlets and origins, to say in words whose a sentence is."""
+
+    def __init__(self, articles: Sequence[AnnotatedArticle], lineage: Lineage | None) -> None:
+        self._articles = {a.article.id: a for a in articles}
+        self._origins: Mapping[str, Origin] = {o.id: o for o in lineage.origins} if lineage else {}
+        self.outlets = len({a.article.name for a in articles})
+
+    def lead_in(self, source: Span, claim: Claim, witness: Witness, *, is_exclusive: bool) -> str | None:
+        """The words before a sentence that was taken for a claim; None where its speaker cannot be told.
+
+        "Only" is said where it is sure that no other outlet has it.
+        """
+        annotated = self._articles[source.article_id]
+        outlet = annotated.article.name
+        absent = absent_speaker(source, annotated)
+        if absent is not None:
+            if absent.speaker_kind is SpeakerKind.UNKNOWN or not absent.speaker_name:
+                return None
+            return f"According to {_inside_a_sentence(witness.voice_name or absent.speaker_name)}, {outlet} reports: "
+        if claim.status is Status.SINGLE:
+            is_said = any(source.overlap(piece) for a in annotated.attributions for piece in a.source)
+            return f"Only {outlet} reports: " if is_exclusive else "" if is_said else f"{outlet} reports: "
+        return self._echo(claim, witness) if claim.status is Status.ECHOED else ""
+
+    def _echo(self, claim: Claim, witness: Witness) -> str:
+        names = list(dict.fromkeys(self._articles[w.span.article_id].article.name for w in claim.witnesses))
+        origin = self._origins.get(witness.origin)
+        if len(names) < 2:
+            return f"{names[0]} reports: "
+        if origin is not None and origin.agency:
+            agency = "news agencies" if origin.agency == "Agencies" else origin.agency
+            return f"As {len(names)} outlets carry from {agency}: "
+        first = origin.articles[:1] if origin is not None and origin.seen else ()
+        owner = self._articles[first[0]].article.name if first and first[0] in self._articles else ""
+        others = [name for name in names if name != owner]
+        if owner not in names:
+            return f"As {len(names)} outlets tell in the same words: "
+        if len(others) == 1:
+            return f"{owner} and {others[0]}, which carries its text, report: "
+        return f"{owner} and {len(others)} outlets that carry its text report: "
+
+
+def absent_speaker(source: Span, annotated: AnnotatedArticle) -> Attribution | None:
+    """The attribution to which most of a sentence belongs while its speaker stands outside the sentence."""
+    for attribution in annotated.attributions:
+        if any(source.overlap(piece) for piece in (*attribution.source, *attribution.cue)):
+            continue
+        if sum(source.overlap(piece) for piece in attribution.content) > _MOSTLY * len(source):
+            return attribution
+    return None
+
+
+def attribution_of(witness: Witness, annotated: AnnotatedArticle) -> Attribution | None:
+    """The attribution that a witness stands in."""
+    return next((a for a in annotated.attributions if a.id == witness.attribution), None)
+
+
+def is_unowned(claim: Claim, witness: Witness) -> bool:
+    """Whether a flat sentence would turn into fact what the claim has on somebody's word alone."""
+    if claim.status is not Status.ONE_VOICE:
+        return False
+    counted = {name for voice in claim.voices for name in voice.split(" / ")}
+    return witness.attribution is None and witness.voice_name not in counted
+
+
+def _inside_a_sentence(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in _ARTICLES else name
