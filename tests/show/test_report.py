@@ -1,8 +1,11 @@
 """The page: whole, well nested, every link of it leads somewhere, and no input can speak in its name."""
 
+import base64
 import dataclasses
+import hashlib
 import time
 from html.parser import HTMLParser
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -23,6 +26,7 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.attributes: set[str] = set()
         self.words: list[str] = []
+        self.scripts: list[str] = []
         self.marked: dict[str, str] = {}
         self._open: list[tuple[str, str]] = []
         self.feed(text)
@@ -49,6 +53,9 @@ class Page(HTMLParser):
         assert self._open.pop()[0] == tag
 
     def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][0] == "script":
+            self.scripts.append(data)
+            return
         self.words.append(data)
         if self._open and self._open[-1][0] == "a":
             return
@@ -94,7 +101,8 @@ def test_every_witness_has_its_words_marked(ferry: Comparison) -> None:
         "of them adds other",
         "edited · 78 % of its text",
         "in conflict",
-        "differs, compatible",
+        "both can hold",
+        "1 outlet · 1 text · on the word of the regional hospital",
         "on the word of",
         "What Quay Daily changed: retitled , 1 softened",
         "cut 8 words and added 11 words",
@@ -113,16 +121,29 @@ def test_page_needs_nothing_from_elsewhere(two_stories: Comparison) -> None:
     text = html_report(two_stories)
     page = Page(text)
 
-    assert not {"script", "img", "iframe", "object", "embed", "form", "base"} & set(page.tags)
+    assert not {"img", "iframe", "object", "embed", "form", "base"} & set(page.tags)
     assert not {"src", "style", "srcset", "action"} & page.attributes
     assert "url(" not in text
     assert "@import" not in text
 
 
+def test_the_only_script_is_ours_and_the_policy_knows_no_other(evil: Comparison, two_stories: Comparison) -> None:
+    shipped = (files("tellings.show") / "templates" / "report.js").read_text(encoding="utf-8")
+    for text in (html_report(evil), html_report(two_stories)):
+        page = Page(text)
+        (script,) = page.scripts
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+        assert script.strip() == shipped.strip()
+        assert f"script-src 'sha256-{digest}';" in text
+        assert "unsafe" not in text.partition("<meta name=viewport")[0].partition("</head>")[0].partition("<style>")[0]
+    assert not {"innerHTML", "outerHTML", "eval(", "Function(", "document.write", "fetch("} & set(shipped.split())
+
+
 def test_hostile_articles_stay_text(evil: Comparison) -> None:
     page = Page(html_report(evil))
 
-    assert "script" not in page.tags
+    assert page.tags.count("script") == 1
     assert "img" not in page.tags
     assert not {name for name in page.attributes if name.startswith("on")}
     assert {href.partition(":")[0] for href in page.hrefs if not href.startswith("#")} <= {"http", "https"}
@@ -161,7 +182,10 @@ def test_notebook_frame_holds_the_whole_page_and_may_not_script(ferry: Compariso
 
     assert [frame[""] for frame in frames] == ["iframe"]
     held = frames[0]["srcdoc"] or ""
-    assert held.replace('<base href="about:srcdoc">\n', "") == html_report(ferry)
+    held = held.replace('<base href="about:srcdoc">\n', "")
+    assert " ".join(Page(held).words).split() == " ".join(Page(html_report(ferry)).words).split()
+    assert "<script" not in held
+    assert "script-src" not in held
     assert "allow-scripts" not in (frames[0]["sandbox"] or "")
 
 

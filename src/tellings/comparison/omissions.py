@@ -33,9 +33,10 @@ def omissions_of(
     found: list[tuple[int, Omission]] = []
     for claim in claims:
         for article in claim.absent_from:
-            source = _cut_from(claim, cuts.get(article, ()))
-            if source is not None:
-                found.append((claim.origins, Omission(claim.id, article, OmissionKind.CUT, source)))
+            cut = _cut_from(claim, cuts.get(article, ()))
+            if cut is not None:
+                source, span = cut
+                found.append((claim.origins, Omission(claim.id, article, OmissionKind.CUT, source, (span,))))
             elif claim.origins >= enough:
                 found.append((claim.origins, Omission(claim.id, article, OmissionKind.ABSENT, None)))
     found.sort(key=lambda ranked: (ranked[1].kind is OmissionKind.ABSENT, -ranked[0]))
@@ -52,9 +53,10 @@ def _passages_cut_by(article: ArticleId, lineage: Lineage) -> Iterator[tuple[str
                 yield derivation.parent, edit.parent
 
 
-def _cut_from(claim: Claim, cuts: Sequence[tuple[str, Span]]) -> str | None:
-    """The parent whose words for this claim were dropped: most of a witness lies in a dropped span."""
+def _cut_from(claim: Claim, cuts: Sequence[tuple[str, Span]]) -> tuple[str, Span] | None:
+    """The parent whose words for this claim were dropped, and these words: most of a witness lies in a dropped span."""
     for parent, span in cuts:
-        if any(span.overlap(witness.span) > len(witness.span) / 2 for witness in claim.witnesses):
-            return parent
+        for witness in claim.witnesses:
+            if span.overlap(witness.span) > len(witness.span) / 2:
+                return parent, witness.span
     return None

@@ -119,7 +119,7 @@ class Evidence:
 
     def quote(self, span: Span, back: BackLink | None = None) -> Quote:
         """The span inside its sentence, long sentences cut around it."""
-        start, end = self._sentence(span)
+        start, end = self.sentence(span)
         text = self.article(span.article_id).text
         before, after = text[start : span.start], text[span.end : end]
         if len(before) > CONTEXT:
@@ -143,7 +143,8 @@ class Evidence:
     def _anchor(self, span: Span) -> str:
         return f"{self.reports[span.article_id].anchor}-s{span.start}-{span.end}"
 
-    def _sentence(self, span: Span) -> tuple[int, int]:
+    def sentence(self, span: Span) -> tuple[int, int]:
+        """Where the sentence in which the span begins stands, or its paragraph; as far as the span's end at least."""
         annotated: AnnotatedArticle = self._articles[span.article_id]
         around = [(s.start, s.end) for s in annotated.sentences if s.start <= span.start < s.end]
         around += [(s, e) for s, e in self.paragraphs[span.article_id] if s <= span.start < e]

@@ -1,4 +1,4 @@
-"""Names of files that stand for outlets, short enough for a line and never two alike."""
+"""Names of files and sites that stand for outlets, short enough for a line and never two alike."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,9 +7,12 @@ from tellings.records import Article
 
 
 def short_names(articles: Iterable[Article]) -> dict[str, str]:
-    """A shorter name for each report that bears the name of its file, where that leaves no two alike."""
-    files = sorted({article.name for article in articles if article.outlet is None})
-    short = {name: shortened_in_the_middle(name) for name in files}
+    """A shorter name for each report that bears the name of its file or of its site, where that leaves no two alike."""
+    named = {article.name: article.outlet is None for article in articles}
+    short = {
+        name: shortened_in_the_middle(name) if is_file else name.removeprefix("www.")
+        for name, is_file in sorted(named.items())
+    }
     counts = Counter(short.values())
     return {name: told for name, told in short.items() if counts[told] == 1 and told != name}
 

@@ -317,7 +317,7 @@ OmissionJson = TypedDict(
     "OmissionJson",
     {"claim": str, "article": str, "kind": OmissionKind, "from": str | None, "words": list[PlaceJson]},
 )
-OmissionJson.__doc__ = "A claim that an article does not carry; `from` is the text it was cut from, `words` what it cut."
+OmissionJson.__doc__ = "A claim that an article does not carry; `from` is the text it was cut from, with these `words`."
 
 
 class TimelineJson(TypedDict):

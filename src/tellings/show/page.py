@@ -2,10 +2,14 @@
 
 from tellings.records import Comparison, Story
 from tellings.show.article_views import article_view
-from tellings.show.claim_views import ClaimBook
+from tellings.show.claim_book import ClaimBook
+from tellings.show.claim_views import digest, timeline
+from tellings.show.disagreement_views import against, disagreements, glance
 from tellings.show.evidence import Evidence
 from tellings.show.headline import counts
 from tellings.show.lineage_views import lineage_view
+from tellings.show.matrix_views import matrix
+from tellings.show.omission_views import omissions
 from tellings.show.speaker_views import parties, speakers, wordings
 from tellings.show.view import PageView, SectionLink, StoryView
 from tellings.show.words import period
@@ -32,22 +36,22 @@ def page_view(comparison: Comparison) -> PageView:
 def _story(story: Story, anchor: str, first: int) -> StoryView:
     evidence = Evidence(story, first)
     book = ClaimBook(story, evidence, f"{anchor}-")
-    digest, disagreements, matrix = book.digest(), book.disagreements(), book.matrix()
+    told, differing, claims = digest(book), disagreements(book), matrix(book, against(book))
     lineage = lineage_view(story.lineage, evidence, anchor)
     who, positions, wording = speakers(story, evidence), parties(story, evidence), wordings(story, evidence)
+    left_out, (dated, more_dated) = omissions(book), timeline(book)
     # The articles come last: they carry an anchor for every link made above.
     articles = tuple(article_view(annotated.article, story.lineage, evidence) for annotated in story.articles)
-    omissions, (timeline, more_timeline) = book.omissions(), book.timeline()
     sections = [
-        ("digest", "What is told", len(digest)),
-        ("disagreements", "Where accounts differ", len(disagreements)),
-        ("lineage", "Who copied whom", len(story.lineage.derivations)),
-        ("claims", "Claim by claim", len(story.asserted) or len(story.claims)),
-        ("speakers", "Who said what", len(who)),
+        ("digest", "What is told", len(told)),
+        ("disagreements", "Where accounts differ", len(story.disagreements)),
+        ("claims", "Claim by claim", len(book.claims)),
         ("positions", "Who wants what", len(positions)),
-        ("timeline", "Timeline", len(timeline) + len(more_timeline)),
+        ("omissions", "What is left out", len(left_out)),
         ("wording", "Choice of words", len(wording)),
-        ("omissions", "What is left out", len(omissions)),
+        ("speakers", "Who said what", len(who)),
+        ("timeline", "Timeline", len(dated) + len(more_dated)),
+        ("lineage", "Who copied whom", len(story.lineage.derivations)),
         ("articles", "The reports in full", len(articles)),
     ]
     return StoryView(
@@ -56,19 +60,20 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         period=period(story.first_published, story.last_published),
         counts=counts(story, evidence),
         tally=book.tally(),
+        glance=glance(book, differing),
         sections=tuple(SectionLink(f"{anchor}-{key}", name, count) for key, name, count in sections if count),
-        digest=digest,
-        disagreements=disagreements,
+        digest=told,
+        disagreements=differing,
         lineage=lineage,
-        matrix=matrix,
+        matrix=claims,
         speakers=who[:SHOWN_SPEAKERS],
         other_speakers=who[SHOWN_SPEAKERS:],
         parties=positions[:SHOWN_PARTIES],
         other_parties=positions[SHOWN_PARTIES:],
-        timeline=timeline,
-        more_timeline=more_timeline,
+        timeline=dated,
+        more_timeline=more_dated,
         wording=wording[:SHOWN_WORDINGS],
         more_wording=wording[SHOWN_WORDINGS:],
-        omissions=omissions,
+        omissions=left_out,
         articles=articles,
     )

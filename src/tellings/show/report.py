@@ -1,7 +1,8 @@
-"""A comparison, or a lineage alone, as one HTML file: no script, no network, no font from elsewhere.
+"""A comparison, or a lineage alone, as one HTML file: no network, no font from elsewhere, nothing that needs a script.
 
-Scripts are forbidden twice: every value is escaped on its way into the page, and the page's own policy allows none. It
-reads the same from a disk, a mail, a server or a notebook's cell.
+What an input could smuggle in is forbidden twice: every value is escaped on its way into the page, and the page's own
+policy allows one style sheet and one script, each by its digest. That script searches and sorts the matrix and is left
+out in a notebook's cell, which runs none. The page reads the same from a disk, a mail, a server or a cell.
 """
 
 import base64
@@ -40,22 +41,40 @@ def lineage_page(articles: Sequence[Article], lineage: Lineage) -> str:
 
 def _report(comparison: Comparison, *, base: str) -> str:
     page = page_view(comparison)
-    return _rendered("report.html.j2", page, [a for story in page.stories for a in story.articles], base=base)
+    articles = [article for story in page.stories for article in story.articles]
+    has_filters = any(story.matrix.filters for story in page.stories)
+    script = _shipped("report.js") if has_filters and not base else ""
+    return _rendered("report.html.j2", page, articles, base=base, rules=filter_rules(page), script=script)
 
 
-def _rendered(template: str, page: PageView | LineagePageView, articles: Iterable[ArticleView], *, base: str) -> str:
-    style = f"\n{_stylesheet()}{_continued_highlights(articles)}"
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def _rendered(
+    template: str,
+    page: PageView | LineagePageView,
+    articles: Iterable[ArticleView],
+    *,
+    base: str,
+    rules: str = "",
+    script: str = "",
+) -> str:
+    style = f"\n{_shipped('report.css')}{rules}{_continued_highlights(articles)}"
+    script = f"\n{script}" if script else ""
     return (
         _environment()
         .get_template(template)
         .render(
             page=page,
             style=Markup(style),  # noqa: S704 our own stylesheet
-            style_digest=digest,
+            style_digest=_digest(style),
+            script=Markup(script),  # noqa: S704 our own script
+            script_digest=_digest(script),
             base=base,
         )
     )
+
+
+def _digest(text: str) -> str:
+    """The digest by which the page's policy knows an inline text."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def notebook_html(comparison: Comparison, height: int = 760) -> str:
@@ -78,9 +97,34 @@ def _continued_highlights(articles: Iterable[ArticleView]) -> str:
     return "".join(f"{rule}{{background:var(--target);color:var(--target-ink)}}\n" for rule in rules)
 
 
+def filter_rules(page: PageView) -> str:
+    """Style rules by which the matrix shows what is chosen above it: one for each report and relation, one a voice.
+
+    All names in them are ours: anchors of reports and numbers of voices.
+    """
+    rules: list[str] = []
+    for filters in (story.matrix.filters for story in page.stories if story.matrix.filters):
+        for report in filters.reports:
+            chosen, inside = report.anchor, f".in-{report.anchor}"
+            rules += [
+                _hides(f"in-{chosen}", f".claim:not({inside})", f".alone:not(.of-{chosen})"),
+                _hides(f"only-{chosen}", ".scroll", f".alone:not(.of-{chosen})"),
+                _hides(f"not-{chosen}", f".claim{inside}", f".alone.of-{chosen}"),
+            ]
+        rules += [_hides(value, f".claim:not(.{value})", f".alone:not(.{value})") for value, _ in filters.voices]
+    return "\n".join((*rules, ""))
+
+
+def _hides(value: str, *selectors: str) -> str:
+    """The rule that takes out what the option with that value does not want to see."""
+    claims = f'.claims:has(option[value="{value}"]:checked)'
+    return f"{claims} :is({','.join(selectors)}){{display:none}}"
+
+
 @cache
-def _stylesheet() -> str:
-    return (files("tellings.show") / "templates" / "report.css").read_text(encoding="utf-8")
+def _shipped(name: str) -> str:
+    """The text of a file beside the templates."""
+    return (files("tellings.show") / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -15,13 +15,16 @@ from tellings.records import Comparison, Story
 from tellings.show.evidence import Citation
 from tellings.show.forest import forest
 from tellings.show.page import page_view
-from tellings.show.view import ClaimLink, DigestLine, DisagreementView, SpeakerView, StatementView, StoryView
+from tellings.show.view import DigestLine, SpeakerView, StatementView, StoryView
+from tellings.show.view_claims import ClaimView, CutView, DisagreementView, GlanceView, OmissionsView
 from tellings.show.words import counted, cut_to, moment, percent, short_name
 from tellings.text.printable import printable
 
 MAX_WIDTH = 100  # columns; longer lines are hard to read, however wide the terminal
 SPEAKERS = 6
-CUTS = 6
+DISAGREEMENTS = 8
+CLAIMS = 12  # shared ones; the page has them all
+CUTS = 3  # of one outlet
 QUOTE = 220  # characters of a statement
 
 _COLOURS = {
@@ -89,16 +92,22 @@ def _story(story: Story, view: StoryView) -> Group:
         parts.append(
             Text.assemble(*_joined((f"{t.count} {t.status.word.lower()}", _COLOURS[t.status.key]) for t in view.tally))
         )
+    if len(story.articles) > 1:
+        parts += _glance(view.glance)
     if view.digest:
         parts += [Text(), _section("What is told", [_digest(view.digest)])]
-    parts += [Text(), _section("Who copied whom", _trees(story, view))]
-    if view.disagreements:
-        parts += [Text(), _section("Where accounts differ", map(_disagreement, view.disagreements))]
-    cut = [(left_out.report.outlet, *found) for left_out in view.omissions for found in left_out.cut]
-    if cut:
-        parts += [Text(), _section("What was cut", [_cut(*found) for found in cut[:CUTS]])]
+    differing = (*view.disagreements.conflicts, *view.disagreements.differences, *view.disagreements.more)
+    if differing:
+        rest = _more(len(differing) - DISAGREEMENTS, "difference")
+        parts += [Text(), _section("Where accounts differ", [*map(_disagreement, differing[:DISAGREEMENTS]), *rest])]
+    claims = [claim for group in view.matrix.groups for claim in (*group.claims, *group.tail)]
+    if claims:
+        parts += [Text(), _section("Claim by claim", [_claims(claims[:CLAIMS]), *_more(len(claims) - CLAIMS, "claim")])]
+    if view.omissions:
+        parts += [Text(), _section("What is left out", map(_left_out, view.omissions))]
     if view.speakers:
         parts += [Text(), _section("Who said what", [_speakers(view.speakers + view.other_speakers)])]
+    parts += [Text(), _section("Who copied whom", _trees(story, view))]
     return Group(*parts)
 
 
@@ -164,12 +173,27 @@ def _trees(story: Story, view: StoryView) -> list[Tree]:
     return trees
 
 
+def _glance(glance: GlanceView) -> list[Text]:
+    """What is confirmed and what is in conflict, a line each."""
+    confirmed = _line((glance.confirmed, "green" if glance.is_confirmed else ""))
+    return [confirmed, _line((glance.conflict.replace(":", "."), "red" if glance.lines else ""))]
+
+
+def _more(count: int, noun: str) -> list[Text]:
+    return [Text(f"and {counted(count, f'more {noun}')}", style="dim")] if count > 0 else []
+
+
 def _disagreement(disagreement: DisagreementView) -> Group:
-    verdict = ("compatible", "dim") if disagreement.compatible else ("in conflict", "red")
+    verdict = ("both can hold", "dim") if disagreement.compatible else ("in conflict", "red")
     head = _line((f"{disagreement.kind}, ", "dim"), verdict, (": ", "dim"), (disagreement.explanation, ""))
     sides = [
         Padding(
-            _line((side.value, "bold"), *_cited((*(quote.citation for quote in side.quotes), *side.more))),
+            _line(
+                (side.value, "bold"),
+                (f" · {side.counts}", "dim"),
+                (f" · on the word of {side.voices}" if side.voices else "", "dim"),
+                *_cited((*(citation for witness in side.witnesses for citation in witness.citations), *side.more)),
+            ),
             (0, 0, 0, 2),
             expand=False,
         )
@@ -178,12 +202,36 @@ def _disagreement(disagreement: DisagreementView) -> Group:
     return Group(head, *sides)
 
 
+def _claims(claims: Iterable[ClaimView]) -> Table:
+    """The widest carried claims with their three counts apart."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
+    for name in ("outlets", "texts", "voices"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("")
+    for claim in claims:
+        counts = claim.counts
+        said = _line((claim.text, ""), (f" ({claim.voices})" if claim.voices else "", "dim"))
+        status = Text(claim.status.word.lower(), style=_COLOURS[claim.status.key])
+        table.add_row(str(counts.outlets), str(counts.texts), str(counts.voices), status, said)
+    return table
+
+
+def _left_out(left_out: OmissionsView) -> Group:
+    """What one outlet cut, with the claims, and how much it lacks."""
+    lacks = f"lacks {len(left_out.absent)} of {left_out.carried} that several texts carry" if left_out.absent else ""
+    cut = f"cut {len(left_out.cut)}" if left_out.cut else ""
+    head = _line((left_out.report.outlet, "bold"), (": " + "; ".join(filter(None, (cut, lacks))), ""))
+    lines = [Padding(_cut(found), (0, 0, 0, 2), expand=False) for found in left_out.cut[:CUTS]]
+    return Group(head, *lines)
+
+
 def _worth_quoting(statement: StatementView) -> tuple[bool, int, int]:
     return statement.clarity > 1, statement.reports, statement.clarity
 
 
-def _cut(outlet: str, claim: ClaimLink, source: str) -> Text:
-    return _line((outlet, "bold"), (" cut: ", "red"), (claim.text, ""), (f" (from {source})" if source else "", "dim"))
+def _cut(cut: CutView) -> Text:
+    return _line(("cut: ", "red"), (cut.claim.text, ""), (f" (from {cut.source})" if cut.source else "", "dim"))
 
 
 def _speakers(speakers: tuple[SpeakerView, ...]) -> Group:

@@ -2,103 +2,18 @@
 
 from dataclasses import dataclass
 
-from tellings.show.evidence import Citation, Quote, Report
+from tellings.show.evidence import Citation, Report
 from tellings.show.marks import Piece
+from tellings.show.view_claims import (
+    ClaimLink,
+    DisagreementsView,
+    GlanceView,
+    MatrixView,
+    OmissionsView,
+    StatusView,
+    TallyView,
+)
 from tellings.show.view_lineage import LineageView
-
-
-@dataclass(frozen=True, slots=True)
-class StatusView:
-    """A claim's status as the page shows it: a shape, a word, and what it means. `key` names shape and colour."""
-
-    key: str
-    word: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLink:
-    """A short way to a claim: its number and status."""
-
-    href: str
-    number: int
-    text: str
-    status: StatusView
-
-
-@dataclass(frozen=True, slots=True)
-class TallyView:
-    """How many claims have one status."""
-
-    status: StatusView
-    count: int
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """What one report has of one claim: `own`, `copy`, `cut` or `absent`, in a word, with its places."""
-
-    report: Report
-    state: str
-    word: str
-    voices: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """One row of the matrix; only the words in `focus` are claimed where there are any."""
-
-    anchor: str
-    number: int
-    text: str
-    focus: str
-    status: StatusView
-    counts: str
-    voices: tuple[str, ...]
-    reasons: tuple[str, ...]
-    cells: tuple[CellView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimGroupView:
-    """The claims of one status, or some of them; `summary` is what a folded group is called."""
-
-    anchor: str
-    status: StatusView
-    claims: tuple[ClaimView, ...]
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixView:
-    """Claims by report; `folded` groups open on demand."""
-
-    reports: tuple[Report, ...]
-    groups: tuple[ClaimGroupView, ...]
-    folded: tuple[ClaimGroupView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SideView:
-    """One side of a disagreement; `more` are its witnesses past those that are quoted."""
-
-    value: str
-    quotes: tuple[Quote, ...]
-    more: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DisagreementView:
-    """Accounts that differ."""
-
-    anchor: str
-    kind: str
-    compatible: bool
-    explanation: str
-    sides: tuple[SideView, ...]
-    claims: tuple[ClaimLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +95,6 @@ class WordingView:
 
 
 @dataclass(frozen=True, slots=True)
-class OmissionsView:
-    """What one report leaves out: facts cut from text it otherwise shares, and facts it never had."""
-
-    report: Report
-    cut: tuple[tuple[ClaimLink, str], ...]
-    absent: tuple[ClaimLink, ...]
-    more: tuple[ClaimLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ParagraphView:
     """A paragraph of an article."""
 
@@ -255,7 +160,8 @@ class StoryView:
     tally: tuple[TallyView, ...]
     sections: tuple[SectionLink, ...]
     digest: tuple[DigestLine, ...]
-    disagreements: tuple[DisagreementView, ...]
+    glance: GlanceView
+    disagreements: DisagreementsView
     lineage: LineageView
     matrix: MatrixView
     speakers: tuple[SpeakerView, ...]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tellings.records import Status
-from tellings.show.view import StatusView
+from tellings.show.view_claims import StatusView
 
 STATUSES = {
     Status.DISPUTED: StatusView("disputed", "Disputed", "some account contradicts it"),

@@ -5,6 +5,7 @@ passages shared without derivation, and pairs at one remove. Written as JSON aga
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
 from tellings.reading.imported.fields import Fields
 from tellings.reading.imported.layers import article_of, attribution_of, claim_of, timex_of
@@ -25,6 +26,7 @@ from tellings.records import (
     OmissionKind,
     Parse,
     Precision,
+    SentenceKind,
     Side,
     Skipped,
     Span,
@@ -70,15 +72,21 @@ def story_of(record: Fields) -> Story:
         wording=tuple(_wording(wording) for wording in record.objects("wording")),
         omissions=tuple(_omission(omission) for omission in record.objects("omissions")),
         timeline=tuple(_timeline_entry(entry) for entry in record.objects("timeline")),
-        digest=tuple(
-            DigestSentence(line.text("text"), _places(line, "citations"), line.texts("claims"))
-            for line in record.objects("digest")
-        ),
+        digest=tuple(map(_digest_sentence, record.objects("digest"))),
         utterances=tuple(_utterance(utterance) for utterance in record.objects("utterances")),
         issues=issues_of(record),
         movements=movements_of(record),
         negotiation=negotiation_of(record),
     )
+
+
+def _digest_sentence(record: Fields) -> DigestSentence:
+    """A sentence of the digest; before there was a figure, all of them were quoted."""
+    sentence = DigestSentence(record.text("text"), _places(record, "citations"), record.texts("claims"))
+    if not record.has("entailment"):
+        return sentence
+    kind, lead_in = record.choice("kind", SentenceKind), record.text("lead_in")
+    return replace(sentence, entailment=record.share("entailment"), kind=kind, lead_in=lead_in)
 
 
 def _annotated(record: Fields) -> tuple[AnnotatedArticle, ...]:
@@ -151,7 +159,8 @@ def _term(record: Fields) -> Term:
 
 def _omission(record: Fields) -> Omission:
     article, kind = ArticleId(record.name("article")), record.choice("kind", OmissionKind)
-    return Omission(record.text("claim"), article, kind, record.maybe_text("from"))
+    words = tuple(place.place() for place in record.objects("words")) if record.has("words") else ()
+    return Omission(record.text("claim"), article, kind, record.maybe_text("from"), words)
 
 
 def _timeline_entry(record: Fields) -> TimelineEntry:
