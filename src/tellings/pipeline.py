@@ -117,12 +117,15 @@ def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
         lineage=lineage,
         claims=claims,
         disagreements=disagreements,
-        positions=positions,
+        positions=positions.held,
         wording=wording_of(told, entities, lineage),
         omissions=omissions_of(told, asserted, lineage),
         timeline=timeline_of(told, asserted),
         digest=digest_of(told, claims, disagreements, lineage),
         utterances=utterances,
+        issues=positions.issues,
+        movements=positions.movements,
+        negotiation=positions.negotiation,
     )
 
 

@@ -1,10 +1,10 @@
-"""Positions, wording, omissions and the timeline, on invented sentences."""
+"""Wording, omissions and the timeline, on invented sentences."""
 
 from dataclasses import replace
 
 import pytest
 
-from tellings.comparison import omissions_of, positions_of, timeline_of, wording_of
+from tellings.comparison import omissions_of, timeline_of, wording_of
 from tellings.language.names.mentions import mentions_of
 from tellings.language.parsing import parse
 from tellings.language.time.timexes import timexes_of
@@ -43,51 +43,6 @@ def annotated(name: str, text: str) -> AnnotatedArticle:
     )
     mentions = mentions_of(article, grammar)
     return AnnotatedArticle(article, grammar, sentences, mentions, timexes_of(article, grammar, "2031-05-09"), ())
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The union demanded a pay rise of five per cent.", ("The union", "demands", "a pay rise of five per cent")),
-        ("The company refused to reopen the mine.", ("The company", "rejects", "to reopen the mine")),
-        ("The government did not accept the plan.", ("The government", "rejects", "the plan")),
-        ("The plan was rejected by the council.", ("the council", "rejects", "The plan")),
-        ("The rebels called for new elections.", ("The rebels", "demands", "new elections")),
-        ("The minister is ready to publish the report.", ("The minister", "offers", "to publish the report")),
-        ("The mayor insisted that the bridge must stay open.", ("The mayor", "demands", "the bridge must stay open")),
-        ("The senator accused the bank of fraud.", ("The senator", "accuses", "the bank of fraud")),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_a_stance_has_its_party_and_issue(text: str, expected: tuple[str, str, str]) -> None:
-    found = [(p.actor_name, p.stance.value, p.issue) for p in positions_of([annotated("a", text)], ())]
-
-    assert found == [expected]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The union would accept the plan if it were paid for.",
-        "The envoy pushed the council to accept the plan.",
-        "Nobody asked how the fire began.",
-        "The war demanded patience.",
-        "The company did not reject the plan.",
-    ],
-)
-def test_wishes_questions_and_cancelled_refusals_are_no_positions(text: str) -> None:
-    assert positions_of([annotated("a", text)], ()) == ()
-
-
-def test_one_stance_in_two_reports_is_one_position_with_both_as_evidence() -> None:
-    reports = [
-        annotated("a", "The union demanded a pay rise of five per cent."),
-        annotated("b", "The union demanded a five per cent pay rise."),
-    ]
-
-    (position,) = positions_of(reports, ())
-
-    assert [span.article_id for span in position.evidence] == ["a", "b"]
 
 
 def test_a_choice_between_war_and_conflict_is_a_difference_in_wording() -> None:
@@ -137,34 +92,6 @@ def test_a_claim_stands_on_the_timeline_under_the_date_its_words_name() -> None:
     entries = [(entry.date, entry.precision.value) for entry in timeline_of([source], claims)]
 
     assert entries == [("1998", "year"), ("2031-05-07", "day")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The company refused to reopen the mine.", "The company refuses to reopen the mine"),
-        ("The mayor insisted that the bridge must stay open.", "The mayor insists that the bridge must stay open"),
-        ("The minister is ready to publish the report.", "The minister is ready to publish the report"),
-        ("The government did not accept the plan.", "The government does not accept the plan"),
-        ("The senator accused the bank of fraud.", "The senator accuses the bank of fraud"),
-    ],
-    ids=["infinitive", "clause", "adjective", "negated", "of somebody"],
-)
-def test_a_position_reads_as_a_sentence(text: str, expected: str) -> None:
-    assert [p.text for p in positions_of([annotated("a", text)], ())] == [expected]
-
-
-@pytest.mark.parametrize(
-    "text", ["The ministry declined to comment.", "The guard asked not to be named.", "The bank refused to elaborate."]
-)
-def test_not_talking_to_the_reporter_is_no_position(text: str) -> None:
-    assert positions_of([annotated("a", text)], ()) == ()
-
-
-def test_two_parties_of_one_clause_both_take_the_stance() -> None:
-    found = positions_of([annotated("a", "The mayor and the union discussed the bridge.")], ())
-
-    assert {(p.actor_name, p.issue) for p in found} == {("The mayor", "the bridge"), ("the union", "the bridge")}
 
 
 def named(name: str, *terms: str) -> AnnotatedArticle:

@@ -1,0 +1,195 @@
+"""What a stance is about: the objects, clauses and prepositional phrases that its cue takes."""
+
+from dataclasses import dataclass
+
+from tellings.comparison.positions.clauses import Clauses
+from tellings.comparison.positions.lexicon import Cue, empty_issues, time_words, words_of
+from tellings.comparison.positions.parties import Actor, Parties
+from tellings.records import Stance
+
+# Branches that say when, why or who else, not what.
+_BESIDE = frozenset({"advcl", "parataxis", "preconj"})
+_MATTER = {"NN", "VB", "JJ"}
+_LIGHT_HEADS = {"be", "have", "request", "see", "do"}
+_QUESTIONS = frozenset({"how", "what", "why", "when", "where", "whether", "if", "who", "which"})
+_WH = frozenset({"that", "which", "what", "who", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One complement: its kind ("obj", "clause", "inf" or a preposition), its head and its tokens."""
+
+    kind: str
+    head: int
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What a cue takes: tokens that say what it is about, all that reads on after the cue, and whom it addresses."""
+
+    issue: tuple[int, ...]
+    reads_on: tuple[int, ...]
+    target: Actor | None
+    is_clause: bool
+
+
+def complement(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Complement | None:
+    """What the cue is about, or None where it takes nothing of its kind or only names the talking itself."""
+    if cue.particle and not _has_particle(grammar, index, cue.particle):
+        return None
+    pieces = [piece for piece in _pieces(grammar, index, cue) if _fits(grammar, piece, cue)]
+    if not pieces:
+        return None
+    target, about = _addressed(grammar, parties, pieces, cue)
+    issue = sorted({i for piece in about for i in piece.tokens if not _only_joins(grammar, piece, i)})
+    issue = _trimmed(grammar, issue)
+    if not issue or _is_empty(grammar, about) or _asks(grammar, about):
+        return None
+    reads_on = _trimmed(grammar, sorted({i for piece in pieces for i in piece.tokens}))
+    return Complement(tuple(issue), tuple(reads_on), target, any(piece.kind == "clause" for piece in about))
+
+
+def _pieces(grammar: Clauses, index: int, cue: Cue) -> list[Piece]:
+    """All complements of the cue, whatever it takes, in the order of the text."""
+    found: list[Piece] = []
+    passive = cue.part == "verb" and (
+        grammar.child(index, "auxpass") is not None or grammar.child(index, "agent") is not None
+    )
+    for child in grammar.children[index]:
+        token = grammar.tokens[child]
+        if token.lemma in time_words():
+            continue
+        if token.dep == ("nsubjpass" if passive else "dobj") and token.lemma not in _WH:
+            found.append(_piece(grammar, "obj", child))
+        elif token.dep in {"ccomp", "xcomp", "advcl", "acl", "relcl", "oprd"} and token.tag[:2] in {"VB", "JJ"}:
+            kind = _clause_kind(grammar, child)
+            if kind and not (token.dep in {"advcl", "acl", "relcl"} and kind != "inf"):
+                found.append(_piece(grammar, kind, child))
+        elif token.dep in {"prep", "dative", "prt"} and token.lemma in cue.prepositions | {cue.particle}:
+            piece = _after_preposition(grammar, child, token.lemma)
+            found += [piece] if piece is not None else []
+    if cue.part == "verb" and not any(piece.kind == "obj" for piece in found):
+        found += _from_outside(grammar, index, passive=passive)
+    return found
+
+
+def _from_outside(grammar: Clauses, index: int, *, passive: bool) -> list[Piece]:
+    """The object that stands before a relative clause or participle: "a truce that the rebels accepted"."""
+    token = grammar.tokens[index]
+    if token.dep == "conj" and grammar.tokens[token.head].dep == "relcl":
+        token = grammar.tokens[token.head]
+    is_gap = token.dep == "relcl" and not _is_own_subject(grammar, index)
+    if is_gap or (token.dep == "acl" and token.tag == "VBN" and passive):
+        head = token.head
+        return [Piece("obj", head, tuple(grammar.subtree(head, without=frozenset({"relcl", "acl", "appos"}))))]
+    return []
+
+
+def _is_own_subject(grammar: Clauses, index: int) -> bool:
+    """Whether the noun before the relative clause is its subject ("the rebels who accepted")."""
+    subject = grammar.child(index, "nsubj", "nsubjpass")
+    return subject is None or grammar.tokens[subject].lemma in _WH
+
+
+def _piece(grammar: Clauses, kind: str, head: int) -> Piece:
+    return Piece(kind, head, tuple(grammar.subtree(head, without=_BESIDE)))
+
+
+def _after_preposition(grammar: Clauses, preposition: int, lemma: str) -> Piece | None:
+    for child in grammar.children[preposition]:
+        if grammar.tokens[child].dep in {"pobj", "pcomp"}:
+            if grammar.tokens[child].lemma in time_words():
+                return None
+            return Piece(lemma, child, tuple(grammar.subtree(preposition, without=_BESIDE)))
+    return None
+
+
+def _clause_kind(grammar: Clauses, verb: int) -> str:
+    if grammar.is_infinitive(verb):
+        return "inf"
+    token = grammar.tokens[verb]
+    if token.tag == "VBG" and token.dep == "xcomp":
+        return "inf"
+    return "clause" if token.dep == "ccomp" else ""
+
+
+def _fits(grammar: Clauses, piece: Piece, cue: Cue) -> bool:
+    """Whether the cue takes a piece of this kind, headed by a lemma that it may have."""
+    token = grammar.tokens[piece.head]
+    if cue.only and token.lemma not in cue.only and piece.kind != cue.particle:
+        return False
+    if token.lemma in cue.never:
+        return False
+    if piece.kind == "clause" and "must" in cue.takes:
+        return bool(grammar.auxiliaries(piece.head) & (words_of("obliging") - {"have"}))
+    if piece.kind in cue.takes:
+        return True
+    return piece.kind == "obj" and "inf" in cue.takes
+
+
+def _addressed(grammar: Clauses, parties: Parties, pieces: list[Piece], cue: Cue) -> tuple[Actor | None, list[Piece]]:
+    """Whom the stance addresses, and the pieces that say what it is about."""
+    first, rest = pieces[0], pieces[1:]
+    inner = next((piece for piece in pieces if piece.kind == "inf"), None)
+    if inner is not None:
+        subject = grammar.child(inner.head, "nsubj")
+        if subject is not None:
+            phrase = set(grammar.subtree(subject))
+            said = tuple(i for i in inner.tokens if i not in phrase and grammar.tokens[i].lemma != "for")
+            return parties.actor(subject), [Piece("inf", inner.head, said)]
+        before = [piece for piece in pieces if piece is not inner and piece.head < inner.head]
+        if before and "obj" not in cue.takes - {"inf"} and (target := parties.actor(before[0].head)) is not None:
+            return target, [inner]
+        if before and cue.stance is Stance.DEMANDS and (target := parties.actor(before[0].head)) is not None:
+            return target, [inner]
+        nested = before and any(i in before[0].tokens for i in inner.tokens)
+        if nested:
+            return None, before
+    if cue.stance is Stance.ACCUSES:
+        target = parties.actor(first.head)
+        return target, rest if rest and target is not None else pieces
+    if cue.stance is Stance.CONSULTS:
+        others = [piece for piece in pieces if piece.kind in {"with", "to", "obj"} and parties.actor(piece.head)]
+        about = [piece for piece in pieces if piece not in others]
+        return (parties.actor(others[0].head) if others else None), about
+    if first.kind in {"obj", "to"} and rest and (target := parties.actor(first.head)) is not None:
+        return target, rest
+    return None, pieces
+
+
+def _only_joins(grammar: Clauses, piece: Piece, index: int) -> bool:
+    """Whether a token is the preposition that joins the piece to its cue."""
+    return index == piece.tokens[0] and grammar.tokens[index].dep in {"prep", "dative"} and index != piece.head
+
+
+def _has_particle(grammar: Clauses, index: int, particle: str) -> bool:
+    return any(
+        grammar.tokens[c].lemma == particle and grammar.tokens[c].dep in {"prep", "prt", "advmod", "dative", "acomp"}
+        for c in grammar.children[index]
+    )
+
+
+def _is_empty(grammar: Clauses, about: list[Piece]) -> bool:
+    """Whether the issue is the talking itself: "declined to comment", "asked not to be named"."""
+    tokens = [grammar.tokens[i] for piece in about for i in piece.tokens]
+    matter = [token.lemma for token in tokens if token.tag[:2] in _MATTER]
+    first = next((lemma for lemma in matter if lemma not in _LIGHT_HEADS), None)
+    return first is None or first in empty_issues()
+
+
+def _asks(grammar: Clauses, about: list[Piece]) -> bool:
+    """Whether a piece is an indirect question."""
+    return any(
+        piece.kind == "clause" and grammar.tokens[i].lemma in _QUESTIONS and i < piece.head
+        for piece in about
+        for i in piece.tokens[:3]
+    )
+
+
+def _trimmed(grammar: Clauses, tokens: list[int]) -> list[int]:
+    while tokens and grammar.tokens[tokens[-1]].dep == "punct":
+        tokens = tokens[:-1]
+    while tokens and grammar.tokens[tokens[0]].dep == "punct":
+        tokens = tokens[1:]
+    return tokens

@@ -1,0 +1,222 @@
+"""Stances that a clause states: a cue of the lexicon with a party as its subject and an issue as its complement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tellings.comparison.positions.clauses import Clauses, State
+from tellings.comparison.positions.complements import Complement, complement
+from tellings.comparison.positions.lexicon import PARTS, Cue, cues, words_of
+from tellings.comparison.positions.parties import Actor, Parties
+from tellings.records import Modality, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One stance as the grammar gives it, in tokens.
+
+    Args:
+        actors: One, or several who share the subject.
+        cue: The token that names the stance.
+        verb: Its word as `stated` conjugates it, with the part of speech.
+        issue: Tokens that say what it is about.
+        reads_on: All that the cue takes, in the order of the text, the addressee included.
+        is_clause: Whether the issue is a clause with a subject of its own.
+        place: Tokens of which the evidence is the hull.
+    """
+
+    actors: tuple[Actor, ...]
+    stance: Stance
+    plover: str
+    cue: int
+    lemma: str
+    part: str
+    issue: tuple[int, ...]
+    reads_on: tuple[int, ...]
+    target: Actor | None
+    is_clause: bool
+    is_negated: bool
+    modality: Modality
+    is_lapsed: bool
+    place: tuple[int, ...]
+
+
+def findings_in(grammar: Clauses, parties: Parties) -> Iterator[Finding]:
+    """The stances of an article, in the order of their cues; the first cue of a word that fits counts."""
+    lexicon = cues()
+    for index, token in enumerate(grammar.tokens):
+        key = (token.lemma, PARTS.get(token.tag[:2], ""))
+        if token.tag == "VBN" and token.dep != "acl" and grammar.child(index, "agent") is None:
+            word = grammar.article.text[token.start : token.end].lower()
+            key = (word, "adjective") if (word, "adjective") in lexicon and _is_state(grammar, index) else key
+        for cue in lexicon.get(key, ()):
+            finding = _finding(grammar, parties, index, cue)
+            if finding is not None:
+                yield finding
+                break
+
+
+def _is_state(grammar: Clauses, participle: int) -> bool:
+    """Whether a participle after "be" tells of a state: "is opposed to", "is committed to"."""
+    is_predicate = (
+        grammar.tokens[participle].dep in {"acomp", "oprd"} or grammar.child(participle, "auxpass") is not None
+    )
+    return is_predicate and grammar.child(participle, "prep", "xcomp") is not None
+
+
+def _finding(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Finding | None:
+    holder = _holder(grammar, index, cue)
+    if holder is None:
+        return None
+    clause, subject = holder
+    state = _state(grammar, parties, index, clause, cue)
+    stance = _with_negation(cue, state)
+    if state is None or stance is None:
+        return None
+    taken = complement(grammar, parties, index, cue)
+    if taken is None or subject in taken.issue or _is_told_within(grammar, taken, cue):
+        return None
+    actors = parties.actors(subject)
+    if not actors or (taken.target is not None and [taken.target] == actors):
+        return None
+    actors = [actor for actor in actors if actor != taken.target]
+    place = sorted({*taken.reads_on, index, clause, *([subject] if _is_near(grammar, subject, index) else [])})
+    return Finding(
+        actors=tuple(actors),
+        stance=stance[0],
+        plover=stance[1],
+        cue=index,
+        lemma=cue.lemma,
+        part=cue.part,
+        issue=taken.issue,
+        reads_on=taken.reads_on,
+        target=taken.target,
+        is_clause=taken.is_clause,
+        is_negated=state.is_negated and cue.part != "noun",
+        modality=state.modality,
+        is_lapsed=state.is_lapsed,
+        place=tuple(place),
+    )
+
+
+def _is_near(grammar: Clauses, subject: int, index: int) -> bool:
+    return grammar.sentence_of(subject) == grammar.sentence_of(index)
+
+
+def _holder(grammar: Clauses, index: int, cue: Cue) -> tuple[int, int] | None:
+    """The verb whose clause it is, and the head word of who takes the stance."""
+    if cue.part == "noun":
+        return _holder_of_noun(grammar, index, cue)
+    clause = index
+    if cue.part in {"adjective", "preposition"}:
+        clause = _copula(grammar, index)
+        if clause == index and not _is_state(grammar, index):
+            return None
+    elif grammar.child(index, "auxpass") is not None or grammar.child(index, "agent") is not None:
+        agent = grammar.agent(index)
+        return None if agent is None else (index, agent)
+    elif grammar.tokens[index].tag == "VBN" and not grammar.auxiliaries(index) and grammar.tokens[index].dep == "acl":
+        return None
+    subject = grammar.subject(clause)
+    if subject is None and grammar.tokens[clause].dep == "ccomp":
+        subject = _subject_in_front(grammar, clause)
+    return None if subject is None else (clause, _named_by(grammar, subject))
+
+
+def _subject_in_front(grammar: Clauses, clause: int) -> int | None:
+    """The subject of the verb above, for a bare complement without one of its own: "is pushing to accept"."""
+    above = grammar.tokens[clause].head
+    return grammar.child(above, "nsubj") if grammar.is_infinitive(clause) else None
+
+
+def _named_by(grammar: Clauses, subject: int) -> int:
+    """What a predicate noun's clause is about: "Y is a group that opposes …" is Y's stance."""
+    token = grammar.tokens[subject]
+    if token.dep == "attr" and (named := grammar.child(token.head, "nsubj")) is not None:
+        return named
+    return subject
+
+
+def _copula(grammar: Clauses, index: int) -> int:
+    """The verb of which "ready" or "against" is the complement: "is ready" → "is"; else the word itself."""
+    token = grammar.tokens[index]
+    above = grammar.tokens[token.head]
+    if token.dep in {"acomp", "oprd", "xcomp"} and above.tag.startswith("VB"):
+        return token.head
+    if token.dep == "prep" and above.lemma in {"be", "stand", "remain"}:
+        return token.head
+    if token.dep == "conj" and above.dep in {"acomp", "oprd"}:
+        return above.head
+    return index
+
+
+def _holder_of_noun(grammar: Clauses, index: int, cue: Cue) -> tuple[int, int] | None:
+    """Who holds what a noun names: its owner, a name before it, who it comes from, or the subject of a light verb."""
+    token = grammar.tokens[index]
+    verb = token.head if token.dep == "dobj" else index
+    denied = any(grammar.tokens[c].lemma == "no" for c in grammar.children[index])
+    if "no" in cue.takes:
+        subject = grammar.subject(verb) if verb != index and denied else None
+        return None if subject is None else (verb, subject)
+    if denied:
+        return None
+    owner = grammar.child(index, "poss")
+    if owner is None:
+        owner = next(
+            (
+                c
+                for c in grammar.children[index]
+                if grammar.tokens[c].dep in {"compound", "nmod", "amod"}
+                and grammar.tokens[c].tag in {"NNP", "NNPS", "JJ"}
+                and grammar.tokens[c].end <= token.start
+            ),
+            None,
+        )
+        if owner is not None and not _is_capital(grammar, owner):
+            owner = None
+    if owner is None:
+        by = next((c for c in grammar.children[index] if grammar.tokens[c].lemma in {"by", "from"}), None)
+        owner = grammar.child(by, "pobj") if by is not None else None
+    if owner is not None:
+        return index, owner
+    if verb != index and grammar.tokens[verb].lemma in words_of("light"):
+        subject = grammar.subject(verb)
+        return None if subject is None else (verb, subject)
+    return None
+
+
+def _is_capital(grammar: Clauses, index: int) -> bool:
+    return grammar.article.text[grammar.tokens[index].start].isupper()
+
+
+def _state(grammar: Clauses, parties: Parties, index: int, clause: int, cue: Cue) -> State | None:
+    is_told = parties.attribution(index) is not None
+    if cue.part == "noun":
+        return State(False, Modality.TAKEN) if clause == index else grammar.state(clause, is_told=is_told)
+    state = grammar.state(clause, is_told=is_told)
+    if state is None or clause == index:
+        return state
+    negated = state.is_negated ^ grammar.is_negated(index)
+    return State(negated, state.modality, state.is_lapsed)
+
+
+def _with_negation(cue: Cue, state: State | None) -> tuple[Stance, str] | None:
+    """The stance and its type; what is denied of agreement is refusal, what is denied of anything else is nothing."""
+    if state is None:
+        return None
+    if not state.is_negated:
+        return cue.stance, cue.plover
+    is_verb_of_offering = cue.stance is Stance.OFFERS and cue.part == "verb" and state.modality is Modality.TAKEN
+    if cue.stance in {Stance.ACCEPTS, Stance.OFFERS, Stance.SUPPORTS} and not is_verb_of_offering:
+        return Stance.REJECTS, "REJECT"
+    return None
+
+
+def _is_told_within(grammar: Clauses, taken: Complement, cue: Cue) -> bool:
+    """Whether what is promised is itself a refusal or threat, which then stands for itself ("vowed to veto")."""
+    if cue.stance is not Stance.OFFERS or cue.part != "verb":
+        return False
+    head = next((i for i in taken.issue if grammar.tokens[i].tag == "VB"), None)
+    if head is None or not grammar.is_infinitive(head):
+        return False
+    inner = cues().get((grammar.tokens[head].lemma, "verb"), ())
+    return any(each.stance in {Stance.REJECTS, Stance.THREATENS, Stance.ACCUSES} for each in inner)

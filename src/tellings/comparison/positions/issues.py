@@ -1,0 +1,90 @@
+"""What positions are on: issues shared by parties, found by likeness of words and entities, each with a short name."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from tellings.comparison.positions.lexicon import turning_words
+from tellings.comparison.positions.merging import Held
+from tellings.text.words import words
+
+# Mean cosine of weighted features above which two positions are on one issue. Set by reading the issues of the
+# development half of benchmarks/positions_key.json: from 0.3 on one matter fell apart, under 0.2 everything about one
+# country was one.
+_JOIN_AT = 0.24
+_MOST = 400  # positions clustered; a story with more keeps the rest alone, as linkage needs the square of it
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Positions on one issue, by number, with its name; `is_turned` where the name itself is the end of something."""
+
+    name: str
+    members: tuple[int, ...]
+    is_turned: bool
+
+
+def matters_of(held: Sequence[Held]) -> list[Matter]:
+    """The issues, those with most parties first, then most positions, then in the order of their first position."""
+    weights = _weights(held)
+    groups = _groups(held, weights)
+    found = [_matter(held, group, weights) for group in groups]
+    return sorted(found, key=lambda m: (-_parties(held, m), -len(m.members), m.members[0]))
+
+
+def _parties(held: Sequence[Held], matter: Matter) -> int:
+    return len({held[i].clearest.actor.id for i in matter.members})
+
+
+def _weights(held: Sequence[Held]) -> dict[str, float]:
+    """Inverse document frequency over the story's positions: what stands in every issue tells none apart."""
+    counts = Counter(feature for each in held for feature in each.features)
+    return {feature: math.log(1 + len(held) / count) for feature, count in counts.items()}
+
+
+def _groups(held: Sequence[Held], weights: dict[str, float]) -> list[list[int]]:
+    size = min(len(held), _MOST)
+    if size < 2:
+        return [[i] for i in range(len(held))]
+    columns = {feature: n for n, feature in enumerate(sorted(weights))}
+    vectors = np.zeros((size, len(columns)))
+    for row in range(size):
+        for feature in held[row].features:
+            vectors[row, columns[feature]] = weights[feature]
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    distances = np.maximum(1 - vectors @ vectors.T, 0.0)
+    labels = fcluster(linkage(distances[np.triu_indices(size, 1)], "average"), 1 - _JOIN_AT, "distance")
+    groups: dict[int, list[int]] = {}
+    for row, label in enumerate(labels):
+        groups.setdefault(int(label), []).append(row)
+    return [*sorted(groups.values()), *([i] for i in range(size, len(held)))]
+
+
+def _matter(held: Sequence[Held], group: list[int], weights: dict[str, float]) -> Matter:
+    centre: defaultdict[str, float] = defaultdict(float)
+    for index in group:
+        for feature in held[index].features:
+            centre[feature] += weights[feature]
+    name = _name(held, group, centre)
+    is_turned = sum(word.key in turning_words() for word in words(name)) % 2 == 1
+    return Matter(name, tuple(group), is_turned)
+
+
+def _name(held: Sequence[Held], group: list[int], centre: Mapping[str, float]) -> str:
+    """The noun phrase that says most of what the positions share in fewest words."""
+    best, best_score = "", 0.0
+    for index in group:
+        for draft in held[index].drafts:
+            for phrase, features in draft.names:
+                length = len(phrase.split())
+                told = sum(centre[feature] for feature in features)
+                score = told / (length + 3)
+                if length == 1 and len(group) == 1:
+                    score *= 0.8
+                if (score, -len(phrase), phrase) > (best_score, -len(best), best):
+                    best, best_score = phrase, score
+    return best or min((held[i].clearest.issue for i in group), key=lambda issue: (len(issue), issue))

@@ -1,0 +1,77 @@
+"""Parties by issues: what each holds, and how far two of them stand apart.
+
+Distance is measured on favour, not on tone: a party that demands a thing and one that accepts it want the same. Favour
+is 1 for a matter that is accepted, offered, supported or demanded, -1 for one that is rejected or protested against,
+half of that where a condition, a threat or a concession stands between; accusations and talks tell no favour. The tone
+of a cell is Goldstein's conflict-cooperation value of its PLOVER types.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+from statistics import mean
+
+from tellings.comparison.positions.lexicon import plover_types
+from tellings.records import Cell, Distance, Issue, Modality, Negotiation, Party, Position, Stance
+
+_NO_SIDE = {Stance.ACCUSES, Stance.CONSULTS}
+
+
+def negotiation_of(positions: Sequence[Position], issues: Sequence[Issue]) -> Negotiation | None:
+    """The matrix of a story in which two parties or more take sides on one issue; None for any other story."""
+    by_id = {position.id: position for position in positions}
+    cells = [cell for issue in issues for cell in _cells(issue, by_id)]
+    sided = {issue.id: [c for c in cells if c.issue == issue.id and c.favour is not None] for issue in issues}
+    shared = [issue.id for issue in issues if len(sided[issue.id]) > 1]
+    if not shared:
+        return None
+    cells = [cell for cell in cells if cell.issue in shared]
+    names = {position.actor: position.actor_name for position in positions}
+    counts = {actor: sum(cell.actor == actor for cell in cells) for actor in dict.fromkeys(c.actor for c in cells)}
+    actors = sorted(counts, key=lambda actor: -counts[actor])
+    row, column = {a: n for n, a in enumerate(actors)}, {i: n for n, i in enumerate(shared)}
+    return Negotiation(
+        parties=tuple(Party(actor, names[actor]) for actor in actors),
+        issues=tuple(shared),
+        cells=tuple(sorted(cells, key=lambda cell: (row[cell.actor], column[cell.issue]))),
+        distances=tuple(_distances(shared, sided, names, row)),
+    )
+
+
+def _cells(issue: Issue, by_id: dict[str, Position]) -> list[Cell]:
+    found = []
+    for actor in issue.parties:
+        own = [by_id[id_] for id_ in issue.positions if by_id[id_].actor == actor]
+        own = sorted((p for p in own if p.modality is not Modality.FORMER), key=lambda p: p.date or "", reverse=True)
+        if not own:
+            continue
+        sided = [position for position in own if position.favour is not None]
+        latest = (sided or own)[0]
+        found.append(
+            Cell(
+                actor=actor,
+                issue=issue.id,
+                stance=latest.stance,
+                favour=latest.favour,
+                tone=round(mean(plover_types()[position.plover].tone for position in own), 2),
+                positions=tuple(position.id for position in own),
+            )
+        )
+    return found
+
+
+def _distances(
+    issues: Sequence[str], sided: dict[str, list[Cell]], names: dict[str, str], row: dict[str, int]
+) -> list[Distance]:
+    found = []
+    for issue in issues:
+        for one, other in combinations(sorted(sided[issue], key=lambda cell: row[cell.actor]), 2):
+            apart = abs((one.favour or 0.0) - (other.favour or 0.0)) / 2
+            reason = f"{_side(names[one.actor], one)}; {_side(names[other.actor], other)}"
+            found.append(Distance(issue, one.actor, other.actor, round(apart, 2), reason))
+    return sorted(found, key=lambda each: -each.distance)
+
+
+def _side(name: str, cell: Cell) -> str:
+    favour = cell.favour or 0.0
+    told = "for" if favour > 0 else "against"
+    return f"{name}: {'' if abs(favour) == 1 else 'half '}{told} ({cell.stance})"
