@@ -9,6 +9,7 @@ from typing import Any
 
 from tellings import pipeline
 from tellings.engine.local import run
+from tellings.engine.rewriting import RewriteSettings, rewritten
 from tellings.errors import UsageError
 from tellings.language.names import NameSettings
 from tellings.pipeline import Settings
@@ -48,6 +49,7 @@ def compare(
     *,
     jobs: int = 1,
     progress: Callable[[str], None] | None = None,
+    rewriting: RewriteSettings | None = None,
 ) -> Compared:
     """The stories that files, folders, JSON Lines or web addresses tell.
 
@@ -56,6 +58,7 @@ def compare(
         settings: One record a stage; None for what the benchmarks measured.
         jobs: Worker processes for cleaning and annotation. The result does not depend on it.
         progress: Called with the source's name after each one is read.
+        rewriting: A language model that rewrites the digests, as far as what it cites bears it out; None asks none.
 
     >>> import tellings
     >>> story = tellings.compare(["morning.txt", "evening.html"])  # doctest: +SKIP
@@ -64,6 +67,8 @@ def compare(
     chosen = settings or Settings()
     articles = annotated(documents([str(source) for source in named]), chosen, jobs=jobs)
     result = pipeline.compare(watched(articles, progress), chosen)
+    if rewriting is not None:
+        result = rewritten(result, rewriting)
     return Compared(stories=result.stories, set_aside=result.set_aside)
 
 

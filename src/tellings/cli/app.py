@@ -3,6 +3,7 @@
 Heavy modules are imported inside functions, so that `--help` and mistakes answer at once.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ import typer
 from tellings import __version__
 
 if TYPE_CHECKING:
+    from tellings.engine.rewriting import RewriteSettings
     from tellings.pipeline import Settings
     from tellings.records import AnnotatedArticle, Article, Document, Skipped
 
@@ -51,6 +53,18 @@ Fast = Annotated[
     bool,
     typer.Option("--fast", help="Find who said what by grammar alone: twice as fast, fewer found."),
 ]
+RewriteAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--rewrite-with",
+        metavar="URL",
+        help="Have a language model at this OpenAI-compatible address rewrite the digest; the cited sentences are sent "
+        "there, and what its answer does not keep of them is put back. A key is taken from TELLINGS_REWRITE_KEY.",
+    ),
+]
+RewriteModel = Annotated[
+    str, typer.Option("--rewrite-model", metavar="NAME", help="That model's name. [default: the server's choice]")
+]
 HtmlFile = Annotated[str | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")]
 
 LineageFile = Annotated[
@@ -84,6 +98,22 @@ def settings_of(*, one_story: bool = False, names_file: str | None = None, fast:
         one_story=one_story, today=datetime.now(UTC).date(), attributions=AttributionSettings(tagger=not fast)
     )
     return replace(settings, names=names_of_file(names_file)) if names_file else settings
+
+
+def rewriting_of(address: str | None, model: str) -> "RewriteSettings | None":
+    """Which language model is to rewrite digests; None where none was named.
+
+    Raises:
+        UsageError: A model without an address, or what is no address.
+    """
+    from tellings.engine.rewriting import KEY_VARIABLE, RewriteSettings
+    from tellings.errors import UsageError
+
+    if address is None:
+        if model:
+            raise UsageError("--rewrite-model names a model at an address: give it with --rewrite-with URL")
+        return None
+    return RewriteSettings(address, model, os.environ.get(KEY_VARIABLE, ""))
 
 
 def found_documents(sources: list[str] | None, *, untouched: bool) -> "Iterator[Document | Skipped]":

@@ -18,11 +18,14 @@ from tellings.cli.app import (
     NamesFile,
     OneStory,
     Output,
+    RewriteAddress,
+    RewriteModel,
     Sources,
     annotated_articles,
     app,
     cleaned_articles,
     found_documents,
+    rewriting_of,
     settings_of,
 )
 from tellings.cli.messages import messages
@@ -32,6 +35,7 @@ from tellings.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from tellings.cli.messages import Messages
+    from tellings.engine.rewriting import RewriteSettings
     from tellings.pipeline import Settings
     from tellings.records import Article
 
@@ -214,12 +218,15 @@ def compare(
     one_story: OneStory = False,
     fast: Fast = False,
     names_file: NamesFile = None,
+    rewrite_with: RewriteAddress = None,
+    rewrite_model: RewriteModel = "",
 ) -> None:
     """The whole story of many reports: as JSON, as one HTML page, or as a summary in the terminal."""
     shown = not (json_file or html_file)
     with messages() as report:
         settings = settings_of(one_story=one_story, names_file=names_file, fast=fast)
-        _compare(report, sources, json_file, html_file, jobs, settings, summary=shown)
+        rewriting = rewriting_of(rewrite_with, rewrite_model)
+        _compare(report, sources, json_file, html_file, jobs, settings, summary=shown, rewriting=rewriting)
     _say_where(report, html_file)
 
 
@@ -273,6 +280,7 @@ def _compare(
     settings: "Settings",
     *,
     summary: bool,
+    rewriting: "RewriteSettings | None" = None,
 ) -> None:
     from tellings.api import Compared, annotated
     from tellings.pipeline import compare as compare_articles
@@ -283,6 +291,13 @@ def _compare(
         return
     report.doing("comparing")
     found = compare_articles(articles, settings)
+    if rewriting is not None:
+        from tellings.engine.rewriting import rewritten
+
+        report.doing("asking the language model")
+        found = rewritten(found, rewriting)
+        for failure in dict.fromkeys(s.rewriting.failure for s in found.stories if s.rewriting and s.rewriting.failure):
+            report.say(f"the digest was not rewritten: {failure}")
     comparison = Compared(stories=found.stories, set_aside=found.set_aside)
     if json_file:
         write_whole(json_file, json.dumps(comparison.json(), ensure_ascii=False, indent=1) + "\n")

@@ -57,6 +57,27 @@ class TimelineEntry:
     claims: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What a language model was asked to rewrite in a digest, and what became of it.
+
+    Args:
+        model: Its name as it was asked for; empty where the server chose.
+        asked: Sentences sent.
+        kept: Sentences that came back, passed every check and stand in the digest.
+        dropped: Sentences for which the report's own words stand instead.
+        reasons: Why, each with its number of sentences, the most frequent first.
+        failure: Why the server gave no answer that could be read; empty where it did.
+    """
+
+    model: str
+    asked: int
+    kept: int
+    dropped: int
+    reasons: tuple[tuple[str, int], ...]
+    failure: str = ""
+
+
 class SentenceKind(StrEnum):
     """How a sentence of the digest came about."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tellings.records.annotation import AnnotatedArticle, Entity
 from tellings.records.article import Skipped
 from tellings.records.claim import Claim, Disagreement
-from tellings.records.comparison import DigestSentence, Omission, TimelineEntry, Wording
+from tellings.records.comparison import DigestSentence, Omission, Rewriting, TimelineEntry, Wording
 from tellings.records.lineage import Lineage
 from tellings.records.position import Issue, Movement, Negotiation, Position
 from tellings.records.span import ArticleId
@@ -37,6 +37,7 @@ class Story:
     issues: tuple[Issue, ...] = ()
     movements: tuple[Movement, ...] = ()
     negotiation: Negotiation | None = None
+    rewriting: Rewriting | None = None
 
     @property
     def asserted(self) -> tuple[Claim, ...]:

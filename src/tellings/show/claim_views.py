@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from tellings.records import Claim, DigestSentence, Status, TimelineEntry
+from tellings.records import Claim, DigestSentence, Rewriting, SentenceKind, Status, TimelineEntry
 from tellings.show.claim_book import ClaimBook
 from tellings.show.evidence import in_letter_order, one_a_report
 from tellings.show.view import DigestLine, TimelineView
-from tellings.show.words import STATUSES, in_words, listed, moment
+from tellings.show.words import STATUSES, counted, in_words, listed, moment
 
 # Entries of the timeline shown at once; a guess at what fits a phone's screen.
 SHOWN_TIMELINE = 12
@@ -32,9 +32,33 @@ def _digest_line(sentence: DigestSentence, book: ClaimBook) -> DigestLine:
         book.links(sentence.claims),
         standing,
         also,
+        _checked(sentence),
         voices,
         one_a_report(in_letter_order(book.evidence.cite_each(sentence.citations))),
     )
+
+
+def _checked(sentence: DigestSentence) -> str:
+    """How a sentence follows from its citations, in words; empty where accounts are set side by side."""
+    if sentence.kind is SentenceKind.DISPUTE:
+        return ""
+    likely = f"follows from its sources with {sentence.entailment:.2f}"
+    if sentence.kind is SentenceKind.REWRITTEN:
+        return f"rewritten by a language model; {likely}"
+    return likely if sentence.entailment < 1 else "in the words of a report"
+
+
+def digest_note(rewriting: Rewriting | None) -> str:
+    """What a language model was asked for and what of it was believed, in a sentence or two; empty where none was."""
+    if rewriting is None:
+        return ""
+    model = f" ({rewriting.model})" if rewriting.model else ""
+    asked = f"A language model{model} was asked to rewrite {counted(rewriting.asked, 'sentence')}"
+    if rewriting.failure:
+        return f"{asked}; {rewriting.failure}. The digest is in the reports’ own words."
+    reasons = ", ".join(f"{reason} ({number})" for reason, number in rewriting.reasons)
+    why = f": {reasons}" if reasons else ""
+    return f"{asked}; {rewriting.kept} kept, {rewriting.dropped} put back in the reports’ own words{why}."
 
 
 def timeline(book: ClaimBook) -> tuple[tuple[TimelineView, ...], tuple[TimelineView, ...]]:

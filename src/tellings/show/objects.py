@@ -343,8 +343,29 @@ class DigestJson(TypedDict):
     lead_in: str
 
 
+class ReasonJson(TypedDict):
+    """A reason with the number of sentences it holds for."""
+
+    reason: str
+    sentences: int
+
+
+class RewritingJson(TypedDict):
+    """What a language model was asked to rewrite in the digest, and what of it was believed."""
+
+    model: str
+    asked: int
+    kept: int
+    dropped: int
+    reasons: list[ReasonJson]
+    failure: str
+
+
 class StoryJson(TypedDict):
-    """Articles on one event and everything their comparison shows."""
+    """Articles on one event and everything their comparison shows.
+
+    `rewriting` is null where no language model was asked to rewrite the digest.
+    """
 
     id: str
     title: str
@@ -368,6 +389,7 @@ class StoryJson(TypedDict):
     omissions: list[OmissionJson]
     timeline: list[TimelineJson]
     digest: list[DigestJson]
+    rewriting: RewritingJson | None
 
 
 class SetAsideJson(TypedDict):

@@ -3,7 +3,7 @@
 from tellings.records import Comparison, Story
 from tellings.show.article_views import article_view
 from tellings.show.claim_book import ClaimBook
-from tellings.show.claim_views import digest, timeline
+from tellings.show.claim_views import digest, digest_note, timeline
 from tellings.show.disagreement_views import against, disagreements, glance
 from tellings.show.evidence import Evidence
 from tellings.show.headline import counts
@@ -63,6 +63,7 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         glance=glance(book, differing),
         sections=tuple(SectionLink(f"{anchor}-{key}", name, count) for key, name, count in sections if count),
         digest=told,
+        digest_note=digest_note(story.rewriting),
         disagreements=differing,
         lineage=lineage,
         matrix=claims,

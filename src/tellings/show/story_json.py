@@ -15,6 +15,7 @@ from tellings.records import (
     Disagreement,
     Entity,
     Published,
+    Rewriting,
     Skipped,
     Story,
     Timex,
@@ -86,6 +87,18 @@ def story_json(story: Story) -> o.StoryJson:
             }
             for line in story.digest
         ],
+        "rewriting": _rewriting(story.rewriting) if story.rewriting else None,
+    }
+
+
+def _rewriting(rewriting: Rewriting) -> o.RewritingJson:
+    return {
+        "model": rewriting.model,
+        "asked": rewriting.asked,
+        "kept": rewriting.kept,
+        "dropped": rewriting.dropped,
+        "reasons": [{"reason": reason, "sentences": number} for reason, number in rewriting.reasons],
+        "failure": rewriting.failure,
     }
 
 

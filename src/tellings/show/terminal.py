@@ -96,6 +96,8 @@ def _story(story: Story, view: StoryView) -> Group:
         parts += _glance(view.glance)
     if view.digest:
         parts += [Text(), _section("What is told", [_digest(view.digest)])]
+    if view.digest_note:
+        parts.append(_line((view.digest_note, "dim")))
     differing = (*view.disagreements.conflicts, *view.disagreements.differences, *view.disagreements.more)
     if differing:
         rest = _more(len(differing) - DISAGREEMENTS, "difference")
@@ -138,6 +140,7 @@ def _digest(lines: Iterable[DigestLine]) -> Table:
         said = _line((line.text, ""), *_cited(line.citations))
         below = [f"on the word of {', '.join(line.voices)}"] if line.voices else []
         below += [line.also] if line.also and standing is not None else []
+        below += [line.checked] if line.checked and not line.checked.startswith("in the words") else []
         if below:
             said.append("\n")
             said.append_text(_line(("; ".join(below), "dim")))

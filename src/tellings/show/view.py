@@ -120,13 +120,15 @@ class ArticleView:
 class DigestLine:
     """A sentence of the digest with the standing of its main claim, on whose word, and its evidence.
 
-    `also` says in words what weaker claims the sentence states beside it, or what it is if it states none.
+    `also` says in words what weaker claims the sentence states beside it, or what it is if it states none; `checked`
+    how it follows from its evidence.
     """
 
     text: str
     claims: tuple[ClaimLink, ...]
     standing: StatusView | None
     also: str
+    checked: str
     voices: tuple[str, ...]
     citations: tuple[Citation, ...]
 
@@ -151,7 +153,7 @@ class SectionLink:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """One story of the page. `other_speakers` open on demand."""
+    """One story of the page. `other_speakers` open on demand; `digest_note` says what a language model rewrote."""
 
     anchor: str
     title: str
@@ -160,6 +162,7 @@ class StoryView:
     tally: tuple[TallyView, ...]
     sections: tuple[SectionLink, ...]
     digest: tuple[DigestLine, ...]
+    digest_note: str
     glance: GlanceView
     disagreements: DisagreementsView
     lineage: LineageView

@@ -26,6 +26,7 @@ from tellings.records import (
     OmissionKind,
     Parse,
     Precision,
+    Rewriting,
     SentenceKind,
     Side,
     Skipped,
@@ -77,6 +78,7 @@ def story_of(record: Fields) -> Story:
         issues=issues_of(record),
         movements=movements_of(record),
         negotiation=negotiation_of(record),
+        rewriting=_rewriting(record.maybe_object("rewriting")) if record.has("rewriting") else None,
     )
 
 
@@ -87,6 +89,14 @@ def _digest_sentence(record: Fields) -> DigestSentence:
         return sentence
     kind, lead_in = record.choice("kind", SentenceKind), record.text("lead_in")
     return replace(sentence, entailment=record.share("entailment"), kind=kind, lead_in=lead_in)
+
+
+def _rewriting(record: Fields | None) -> Rewriting | None:
+    if record is None:
+        return None
+    reasons = tuple((entry.text("reason"), entry.count("sentences")) for entry in record.objects("reasons"))
+    asked, kept, dropped = (record.count(name) for name in ("asked", "kept", "dropped"))
+    return Rewriting(record.text("model"), asked, kept, dropped, reasons, record.text("failure"))
 
 
 def _annotated(record: Fields) -> tuple[AnnotatedArticle, ...]:
