@@ -118,7 +118,7 @@ def tell(articles: Sequence[AnnotatedArticle], settings: Settings) -> Story:
         claims=claims,
         disagreements=disagreements,
         positions=positions.held,
-        wording=wording_of(told, entities, lineage),
+        wording=wording_of(told, entities, lineage, asserted),
         omissions=omissions_of(told, asserted, lineage),
         timeline=timeline_of(told, asserted),
         digest=digest_of(told, claims, disagreements, lineage),

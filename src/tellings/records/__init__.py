@@ -26,6 +26,7 @@ from tellings.records.comparison import (
     Term,
     TimelineEntry,
     Wording,
+    WordingKind,
 )
 from tellings.records.finding import (
     CopiedFrom,
@@ -154,5 +155,6 @@ __all__ = [
     "Variant",
     "Witness",
     "Wording",
+    "WordingKind",
     "hull",
 ]

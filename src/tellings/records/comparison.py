@@ -16,12 +16,27 @@ class Term:
     spans: tuple[Span, ...]
 
 
+class WordingKind(StrEnum):
+    """What a choice of terms does, the weightiest first."""
+
+    LOADED = "loaded"  # a term judges, accuses, plays down or heightens where another only names
+    CHOICE = "choice"  # other words for one thing
+    NAME = "name"  # other names of one person, place or body
+    SPELLING = "spelling"  # one name spelled otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The terms that different articles use for one referent."""
+    """The terms that different articles use for one referent.
+
+    Args:
+        reason: What shows that the terms stand for one thing, as one sentence.
+    """
 
     referent: str
     terms: tuple[Term, ...]
+    kind: WordingKind = WordingKind.CHOICE
+    reason: str = ""
 
 
 class OmissionKind(StrEnum):

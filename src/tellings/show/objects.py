@@ -21,6 +21,7 @@ from tellings.records import (
     Stance,
     Status,
     TimexType,
+    WordingKind,
 )
 from tellings.show.lineage_objects import DerivationJson, OriginJson, VariantJson
 from tellings.show.places import Offset, Pair, PlaceJson
@@ -309,6 +310,8 @@ class WordingJson(TypedDict):
     """The terms that different articles use for one referent."""
 
     referent: str
+    kind: WordingKind
+    reason: str
     terms: list[TermJson]
 
 

@@ -10,16 +10,14 @@ from tellings.show.headline import counts
 from tellings.show.lineage_views import lineage_view
 from tellings.show.matrix_views import matrix
 from tellings.show.omission_views import omissions
-from tellings.show.speaker_views import parties, speakers, wordings
+from tellings.show.position_views import positions
+from tellings.show.speaker_views import speakers
 from tellings.show.view import PageView, SectionLink, StoryView
+from tellings.show.wording_views import wordings
 from tellings.show.words import period
 
 # Speakers shown before the rest is folded: those whom most reports quote come first. A guess at what is read through.
 SHOWN_SPEAKERS = 6
-# Referents whose wording is shown before the rest is folded; likewise.
-SHOWN_WORDINGS = 8
-# Parties likewise.
-SHOWN_PARTIES = 6
 
 
 def page_view(comparison: Comparison) -> PageView:
@@ -38,7 +36,8 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
     book = ClaimBook(story, evidence, f"{anchor}-")
     told, differing, claims = digest(book), disagreements(book), matrix(book, against(book))
     lineage = lineage_view(story.lineage, evidence, anchor)
-    who, positions, wording = speakers(story, evidence), parties(story, evidence), wordings(story, evidence)
+    who, held = speakers(story, evidence), positions(book)
+    wording = wordings(story, evidence, [column.report for column in claims.columns])
     left_out, (dated, more_dated) = omissions(book), timeline(book)
     # The articles come last: they carry an anchor for every link made above.
     articles = tuple(article_view(annotated.article, story.lineage, evidence) for annotated in story.articles)
@@ -46,9 +45,9 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         ("digest", "What is told", len(told)),
         ("disagreements", "Where accounts differ", len(story.disagreements)),
         ("claims", "Claim by claim", len(book.claims)),
-        ("positions", "Who wants what", len(positions)),
+        ("positions", "Who wants what", held.count),
         ("omissions", "What is left out", len(left_out)),
-        ("wording", "Choice of words", len(wording)),
+        ("wording", "Choice of words", len(story.wording)),
         ("speakers", "Who said what", len(who)),
         ("timeline", "Timeline", len(dated) + len(more_dated)),
         ("lineage", "Who copied whom", len(story.lineage.derivations)),
@@ -69,12 +68,10 @@ def _story(story: Story, anchor: str, first: int) -> StoryView:
         matrix=claims,
         speakers=who[:SHOWN_SPEAKERS],
         other_speakers=who[SHOWN_SPEAKERS:],
-        parties=positions[:SHOWN_PARTIES],
-        other_parties=positions[SHOWN_PARTIES:],
+        positions=held,
         timeline=dated,
         more_timeline=more_dated,
-        wording=wording[:SHOWN_WORDINGS],
-        more_wording=wording[SHOWN_WORDINGS:],
+        wording=wording,
         omissions=left_out,
         articles=articles,
     )

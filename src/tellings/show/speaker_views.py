@@ -1,19 +1,17 @@
-"""Who said what, what the parties want, and how outlets word it."""
+"""Who said what."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tellings.records import Attribution, AttributionKind, Entity, Position, SpeakerKind, Story
-from tellings.show.evidence import Citation, Evidence, in_letter_order
-from tellings.show.view import PartyView, SpeakerView, StanceView, StatementView, VersionView, WordingView
-from tellings.show.words import counted, moment, percent
+from tellings.records import Attribution, AttributionKind, Entity, SpeakerKind, Story
+from tellings.show.evidence import Evidence
+from tellings.show.view import SpeakerView, StatementView, VersionView
+from tellings.show.words import counted, percent
 from tellings.text.words import words
 
 # Statements of one report shown for each speaker before the rest is folded; a guess at what fits a screen.
 SHOWN_STATEMENTS = 2
-# Stances of one party shown before the rest is folded; likewise.
-SHOWN_STANCES = 3
 
 _THAT = re.compile(r"^that\s+", re.IGNORECASE)
 _UNNAMED = {
@@ -140,45 +138,3 @@ def _versions(act: Iterable[_Said], evidence: Evidence) -> Iterable[VersionView]
 def _confidence(share: float) -> str:
     """The confidence in per cent; nothing where the attribution was found without one."""
     return percent(share) if share < 1 else ""
-
-
-def parties(story: Story, evidence: Evidence) -> tuple[PartyView, ...]:
-    """Parties with their stances, those that take most stands first, else in the order of the story's positions."""
-    by_actor: dict[str, list[Position]] = {}
-    for position in story.positions:
-        by_actor.setdefault(position.actor_name, []).append(position)
-    views: list[PartyView] = []
-    for name, positions in sorted(by_actor.items(), key=lambda item: -len(item[1])):
-        stances = tuple(_stance(position, evidence) for position in positions)
-        views.append(PartyView(name, stances[:SHOWN_STANCES], stances[SHOWN_STANCES:]))
-    return tuple(views)
-
-
-def _stance(position: Position, evidence: Evidence) -> StanceView:
-    return StanceView(
-        position.stance,
-        position.plover,
-        _said_anew(position.issue, position.text),
-        position.text,
-        moment(position.date),
-        evidence.cite_each(position.evidence),
-    )
-
-
-def _said_anew(issue: str, text: str) -> str:
-    """The issue where the position's own sentence does not name it already."""
-    return "" if issue.casefold() in text.casefold() else issue
-
-
-def wordings(story: Story, evidence: Evidence) -> tuple[WordingView, ...]:
-    """Referents with the terms used for them, each with the places of all reports that use it."""
-    views: list[WordingView] = []
-    for wording in story.wording:
-        by_term: dict[str, tuple[str, list[Citation]]] = {}
-        for term in wording.terms:
-            _, citations = by_term.setdefault(term.term.casefold(), (term.term, []))
-            citations += evidence.cite_each(term.spans)
-        views.append(
-            WordingView(wording.referent, tuple((term, in_letter_order(places)) for term, places in by_term.values()))
-        )
-    return tuple(views)

@@ -299,6 +299,8 @@ def _flat(disagreement: Disagreement) -> o.FlatDisagreementJson:
 def _wording(wording: Wording) -> o.WordingJson:
     return {
         "referent": wording.referent,
+        "kind": wording.kind,
+        "reason": wording.reason,
         "terms": [
             {"term": term.term, "article": term.article, "spans": [pair(span) for span in term.spans]}
             for term in wording.terms

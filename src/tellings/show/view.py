@@ -14,6 +14,7 @@ from tellings.show.view_claims import (
     TallyView,
 )
 from tellings.show.view_lineage import LineageView
+from tellings.show.view_positions import PositionsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +57,6 @@ class SpeakerView:
 
 
 @dataclass(frozen=True, slots=True)
-class StanceView:
-    """One stance of a party."""
-
-    stance: str
-    plover: str
-    issue: str
-    text: str
-    date: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartyView:
-    """A party and its stances; `more` open on demand."""
-
-    name: str
-    stances: tuple[StanceView, ...]
-    more: tuple[StanceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TimelineView:
     """One entry of the timeline; `is_ahead` where the reports announce it."""
 
@@ -87,11 +67,49 @@ class TimelineView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCellView:
+    """How often one report uses a term, and where first."""
+
+    report: Report
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """One term with a cell for each report."""
+
+    term: str
+    cells: tuple[TermCellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WordingView:
-    """The terms for one referent, each with where it is used."""
+    """The terms for one referent, and what shows that they stand for one thing."""
 
     referent: str
+    kind: str
+    is_loaded: bool
+    reason: str
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingView:
+    """A name and how reports spell it."""
+
+    name: str
     terms: tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordingsView:
+    """Choices of words as a table of terms by report; names only spelled otherwise as a list."""
+
+    reports: tuple[Report, ...]
+    shown: tuple[WordingView, ...]
+    more: tuple[WordingView, ...]
+    spellings: tuple[SpellingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +187,10 @@ class StoryView:
     matrix: MatrixView
     speakers: tuple[SpeakerView, ...]
     other_speakers: tuple[SpeakerView, ...]
-    parties: tuple[PartyView, ...]
-    other_parties: tuple[PartyView, ...]
+    positions: PositionsView
     timeline: tuple[TimelineView, ...]
     more_timeline: tuple[TimelineView, ...]
-    wording: tuple[WordingView, ...]
-    more_wording: tuple[WordingView, ...]
+    wording: WordingsView
     omissions: tuple[OmissionsView, ...]
     articles: tuple[ArticleView, ...]
 

@@ -37,6 +37,7 @@ from tellings.records import (
     Timex,
     Utterance,
     Wording,
+    WordingKind,
 )
 
 
@@ -159,7 +160,11 @@ def _disagreement(record: Fields) -> Disagreement:
 
 
 def _wording(record: Fields) -> Wording:
-    return Wording(record.text("referent"), tuple(_term(term) for term in record.objects("terms")))
+    """A choice of terms; before there were kinds, all of them were told alike."""
+    wording = Wording(record.text("referent"), tuple(_term(term) for term in record.objects("terms")))
+    if not record.has("kind"):
+        return wording
+    return replace(wording, kind=record.choice("kind", WordingKind), reason=record.text("reason"))
 
 
 def _term(record: Fields) -> Term:
