@@ -112,7 +112,7 @@ def _aligned(
     wholes = [index for index, fact in enumerate(story.facts) if fact.element is None]
     bodies = {index: bare(story.facts[index], by_id[story.facts[index].span.article_id]) for index in wholes}
     pairs = [pair for pair in story.pairs.values() if pair.one in bodies]
-    found = disagreements(story.facts, pairs, group_of, story.articles, bodies, story.settings)
+    found = disagreements(story.facts, pairs, group_of, grammars, bodies, story.settings)
     in_conflict = disputed(found)
     named = {claim for disagreement in found for claim in disagreement.claims}
     counts = [count(story, group) for group in members]

@@ -1,16 +1,21 @@
-"""Where witnesses of one assertion differ: number, date, place, polarity, characterisation.
+"""Where accounts differ: number, date, place, polarity, cause, naming, characterisation.
 
-Shown only where two assertions are surely about the same thing, as a false disagreement costs a reader more than a
-missed one. Each difference is said to be compatible or not: "at least three" and "a fourth" can both be true.
+Differences between two whole assertions are found here: a toll, a rank, what one asserts and the other denies or calls
+the opposite. Those between their parts come from `differences`. Each is said to be compatible or not: "at least three"
+and "a fourth" can both be true.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from tellings.claims.differences import differing, read
+from tellings.claims.differences.found import Telling
+from tellings.claims.differences.gathering import gathered, spans
+from tellings.claims.differences.weighing import likelihoods
 from tellings.claims.explaining import RANK, TOLL, Sides, Told, record
 from tellings.claims.facts import NAME_WORD_WEIGHT, Facts
-from tellings.claims.lexicon import is_opposite, relation, reporting_verbs, words_of
+from tellings.claims.grammar import Grammar
+from tellings.claims.lexicon import is_opposite, relation
 from tellings.claims.likeness import Likeness, same_tolls, same_unit
 from tellings.claims.quantities import Bound, Quantity
 from tellings.claims.settings import ClaimSettings
@@ -35,17 +40,51 @@ def disagreements(
     facts: Sequence[Facts],
     pairs: Sequence[Likeness],
     claim_of: Mapping[int, str],
-    articles: Mapping[ArticleId, Article],
+    grammars: Sequence[Grammar],
     bodies: Mapping[int, str],
     settings: ClaimSettings,
 ) -> list[Disagreement]:
-    """Disagreements in reading order, those in conflict first; `bodies` are the assertions' words as clauses."""
+    """Disagreements in reading order, those in conflict first.
+
+    Args:
+        facts: The story's assertions, article by article, and after them their elements.
+        pairs: Of assertions that are alike.
+        claim_of: The claim of each assertion.
+        grammars: Of the articles, in their order.
+        bodies: The assertions' words as clauses, by their places; the elements have none.
+        settings: Thresholds.
+    """
+    articles = {grammar.annotated.article.id: grammar.annotated.article for grammar in grammars}
     found = [d for pair in pairs for d in _differences(facts, pair, claim_of, articles, settings)]
     found += [*_taken_up(facts), *_changed(facts)]
-    merged = _merged(found, claim_of)
-    ordered = sorted(merged, key=lambda s: (s.compatible, min(i for v in s.values.values() for i in v), s.kind.value))
+    merged = _merged(found, facts, claim_of)
+    merged += _of_parts(facts, claim_of, grammars, articles, merged, len(bodies), settings)
+    ordered = sorted(merged, key=lambda s: (s.compatible, min(t.index for t in spans(s)), s.kind.value))
     told = Told(facts, bodies, articles)
     return [record(f"d{n}", sides, told, claim_of) for n, sides in enumerate(ordered, start=1)]
+
+
+def _of_parts(
+    facts: Sequence[Facts],
+    claim_of: Mapping[int, str],
+    grammars: Sequence[Grammar],
+    articles: Mapping[ArticleId, Article],
+    known: Sequence[Sides],
+    wholes: int,
+    settings: ClaimSettings,
+) -> list[Sides]:
+    """Differences between parts of assertions that are likely enough, but for those that whole assertions show."""
+    if not wholes:
+        return []
+    reading = read(grammars, facts[:wholes], claim_of, articles)
+    found = differing(reading)
+    chances = zip(found, likelihoods(found), strict=True)
+    likely = [
+        one
+        for one, chance in chances
+        if chance >= (settings.differ_part if one.compatible else settings.differ_part_conflict)
+    ]
+    return [sides for sides in gathered(likely) if not any(_is_same(sides, other) for other in known)]
 
 
 def _differences(
@@ -61,15 +100,10 @@ def _differences(
         return
     if together:
         yield from _tolls(pair, ours, theirs, articles)
-    floor = settings.differ if ours.span.article_id != theirs.span.article_id else settings.differ_inside
-    apart = ours.span.article_id != theirs.span.article_id
-    if together and apart and not ours.modality and not theirs.modality and _is_same_act(ours, theirs):
-        yield from _dates(pair, ours, theirs)
-    if pair.topic >= floor and ours.modality == theirs.modality:
-        yield from _numbers(pair, ours, theirs, articles)
-        if not ours.modality and pair.topic >= SURE_TO_DENY and _is_same_matter(ours, theirs):
-            yield from _polarity(pair, ours, theirs)
-    elif len(ours.names & theirs.names) >= 2 or _is_one_series(ours, theirs):
+    floor = SURE_TO_DENY if ours.span.article_id != theirs.span.article_id else settings.differ_inside
+    if pair.topic >= floor and not ours.modality and not theirs.modality and _is_same_matter(ours, theirs):
+        yield from _polarity(pair, ours, theirs)
+    if pair.topic >= settings.differ or len(ours.names & theirs.names) >= 2 or _is_one_series(ours, theirs):
         yield from _ranks(pair, ours, theirs)
     yield from _characters(pair, ours, theirs)
 
@@ -118,11 +152,6 @@ def _ranks(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
                 )
 
 
-def _is_same_act(ours: Facts, theirs: Facts) -> bool:
-    """Whether two assertions have one verb or noun at their head, or near ones."""
-    return relation(ours.predicate, theirs.predicate) in {"equal", "same", "near", "derived", "inflected"}
-
-
 def _is_same_matter(ours: Facts, theirs: Facts) -> bool:
     """Whether two assertions have one verb or noun at their head, and two words, or a name and a word, in common."""
     if relation(ours.predicate, theirs.predicate) not in {"equal", "same", "derived", "inflected"}:
@@ -133,32 +162,6 @@ def _is_same_matter(ours: Facts, theirs: Facts) -> bool:
     return len(matter) >= (1 if ours.names & theirs.names else 2)
 
 
-def _numbers(pair: Likeness, ours: Facts, theirs: Facts, articles: Mapping[ArticleId, Article]) -> Iterator[Difference]:
-    """Numbers of the same thing that differ, where each side gives just one number of it."""
-    for quantity in ours.quantities:
-        against = [q for q in theirs.quantities if _is_same_count(quantity, q)]
-        own = [q for q in ours.quantities if _is_same_count(quantity, q)]
-        if len(against) != 1 or len(own) != 1:
-            continue
-        other = against[0]
-        if any(toll.quantity is quantity for toll in ours.tolls):
-            continue
-        if (quantity.low, quantity.high) == (other.low, other.high) and quantity.ordinal == other.ordinal:
-            continue
-        compatible = quantity.meets(other) or _has_grown(quantity, other, ours, theirs, articles)
-        if not (compatible and _is_near(quantity, other)) and not _is_same_matter(ours, theirs):
-            continue
-        values = (quantity.wording, other.wording)
-        yield Difference(DisagreementKind.NUMBER, compatible, quantity.unit or other.unit, pair.one, pair.other, values)
-
-
-_NEAR = 3  # compatible numbers further apart than this many times ("at least 3", "about 30") count different things
-
-
-def _is_near(one: Quantity, other: Quantity) -> bool:
-    return max(one.value, other.value) <= _NEAR * min(one.value, other.value)
-
-
 def _is_same_count(one: Quantity, other: Quantity) -> bool:
     if not one.unit or not other.unit or "one" in (one.wording.split()[0], other.wording.split()[0]):
         return False  # "one" is mostly an article
@@ -167,51 +170,6 @@ def _is_same_count(one: Quantity, other: Quantity) -> bool:
     if one.ordinal != other.ordinal and Bound.AT_LEAST not in (one.bound, other.bound):
         return False  # "the third ship" does not count ships
     return same_unit(one, other)
-
-
-def _has_grown(
-    one: Quantity, other: Quantity, ours: Facts, theirs: Facts, articles: Mapping[ArticleId, Article]
-) -> bool:
-    """Whether two tolls differ as a toll does that grows: the later report has the larger figure."""
-    if not words_of("toll") & ({ours.predicate, theirs.predicate} | set(ours.terms) | set(theirs.terms)):
-        return False
-    days = [articles[f.span.article_id].published for f in (ours, theirs)]
-    if days[0] is None or days[1] is None or days[0].value[:10] == days[1].value[:10]:
-        return False
-    return (days[0].value < days[1].value) == (one.value < other.value)
-
-
-def _dates(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
-    """Days or hours of the same event that differ, where each side gives just one; a month and a day in it can hold.
-
-    Days that lie whole weeks apart are left out: they are one weekday, counted from two days of publication.
-    """
-    for found in (_days, _hours):
-        one, other = (found(fact.dates) for fact in (ours, theirs))
-        if len(one) != 1 or len(other) != 1 or one[0] == other[0] or _is_weeks_apart(one[0], other[0]):
-            continue
-        compatible = one[0].startswith(other[0]) or other[0].startswith(one[0])
-        compatible |= ours.predicate in reporting_verbs()  # what somebody said may have been said on both days
-        yield Difference(DisagreementKind.DATE, compatible, ours.predicate, pair.one, pair.other, (one[0], other[0]))
-
-
-def _is_weeks_apart(one: str, other: str) -> bool:
-    try:
-        return (date.fromisoformat(one) - date.fromisoformat(other)).days % 7 == 0
-    except ValueError:  # months, years and hours
-        return False
-
-
-def _hours(dates: Sequence[str]) -> list[str]:
-    """Times of day to the minute among TIMEX3 values ("12:20")."""
-    clock = [value.partition("T")[2] for value in dates]
-    return list(dict.fromkeys(c[:5] for c in clock if len(c) >= 5 and c[2] == ":" and (c[:2] + c[3:5]).isdecimal()))
-
-
-def _days(dates: Sequence[str]) -> list[str]:
-    """Full calendar dates, months and years among TIMEX3 values, cut before the time of day."""
-    plain = [value.partition("T")[0] for value in dates]
-    return list(dict.fromkeys(v for v in plain if v[:4].isdecimal() and v.replace("-", "").isdecimal()))
 
 
 def _polarity(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
@@ -277,7 +235,7 @@ def _changed(facts: Sequence[Facts]) -> Iterator[Difference]:
                 yield Difference(DisagreementKind.CHARACTERISATION, False, "", earlier, later, (values[0], values[1]))
 
 
-def _merged(found: Sequence[Difference], claim_of: Mapping[int, str]) -> list[Sides]:
+def _merged(found: Sequence[Difference], facts: Sequence[Facts], claim_of: Mapping[int, str]) -> list[Sides]:
     """Differences about one subject in one claim, or between the same two claims, as one."""
     sides: dict[tuple[str, ...], Sides] = {}
     for difference in found:
@@ -289,10 +247,20 @@ def _merged(found: Sequence[Difference], claim_of: Mapping[int, str]) -> list[Si
         merged.compatible &= difference.compatible
         merged.grew |= difference.grew
         for index, value in zip((difference.one, difference.other), difference.values, strict=True):
+            telling = Telling(facts[index].span, value, value, index)
             holders = merged.values.setdefault(value, [])
-            if index not in holders:
-                holders.append(index)
+            if telling not in holders:
+                holders.append(telling)
     return list(sides.values())
+
+
+def _is_same(one: Sides, other: Sides) -> bool:
+    """Whether tellings of two sides of one difference lie in two sides of another."""
+    touched = [
+        {key for key, tellings in other.values.items() if any(t.span.overlap(h.span) for t in some for h in tellings)}
+        for some in one.values.values()
+    ]
+    return sum(map(bool, touched)) > 1 and len(set().union(*touched)) > 1
 
 
 def disputed(found: Sequence[Disagreement]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tellings.claims.differences.found import Telling
 from tellings.claims.facts import Facts
 from tellings.records import Article, ArticleId, Disagreement, DisagreementKind, Side
 
@@ -14,11 +15,16 @@ TOLL = "toll "  # before the kind, as the subject of a disagreement on a toll
 
 @dataclass(slots=True)
 class Sides:
-    """Differences that belong together: values, each with the assertions that give it."""
+    """Differences that belong together: values, folded, each with the tellings that give it.
+
+    Args:
+        search: The way they were found ("phase", "name spelling"), which says how to explain them.
+    """
 
     kind: DisagreementKind
     subject: str
-    values: dict[str, list[int]] = field(default_factory=dict)
+    search: str = ""
+    values: dict[str, list[Telling]] = field(default_factory=dict)
     compatible: bool = True
     grew: bool = False
 
@@ -34,36 +40,62 @@ class Told:
 
 def record(identifier: str, sides: Sides, told: Told, claim_of: Mapping[int, str]) -> Disagreement:
     """The disagreement with its sides, the most witnessed first, and its explanation."""
-    ordered = sorted(sides.values.items(), key=lambda item: (-len(item[1]), min(item[1])))
-    records = tuple(Side(value, tuple(sorted(told.facts[i].span for i in holders))) for value, holders in ordered)
-    claims = tuple(dict.fromkeys(claim_of[i] for _, holders in ordered for i in sorted(holders)))
+    ordered = sorted(sides.values.values(), key=lambda tellings: (-len(tellings), _first(tellings)))
+    records = tuple(Side(_shown(sides, some), tuple(sorted(telling.span for telling in some))) for some in ordered)
+    indices = [telling.index for some in ordered for telling in sorted(some, key=lambda t: t.index)]
+    claims = tuple(dict.fromkeys(claim_of[i] for i in indices))
     return Disagreement(identifier, sides.kind, sides.compatible, _explanation(sides, told), records, claims)
 
 
+def _first(tellings: Sequence[Telling]) -> tuple[int, int]:
+    return min((telling.index, telling.span.start) for telling in tellings)
+
+
+def _shown(sides: Sides, tellings: Sequence[Telling]) -> str:
+    """A side's value in short."""
+    if sides.search.startswith("unknown"):
+        return tellings[0].key
+    return shortened(min(tellings, key=lambda t: (t.index, t.span.start)).value, most=60)
+
+
 def _explanation(sides: Sides, told: Told) -> str:
-    ordered = sorted(sides.values.items(), key=lambda item: min(item[1]))
+    ordered = sorted(sides.values.values(), key=_first)
     if sides.kind in {DisagreementKind.POLARITY, DisagreementKind.CHARACTERISATION}:
         return _opposed(sides, ordered, told)
-    given = ", ".join(f"{_outlets(holders, told)} {_value(sides, value, holders, told)}" for value, holders in ordered)
+    if sides.search == "phase" or sides.search.startswith("unknown"):
+        return _opposed(sides, ordered, told)
+    given = ", ".join(f"{_outlets(some, told)} {_value(sides, some, told)}" for some in ordered)
     return f"{_opening(sides, ordered, told)}: {given}; {_verdict(sides)}."
 
 
-def _opening(sides: Sides, ordered: Sequence[tuple[str, list[int]]], told: Told) -> str:
+_SUBJECTS = {
+    DisagreementKind.DATE: "times",
+    DisagreementKind.NUMBER: "numbers",
+    DisagreementKind.PLACE: "places",
+    DisagreementKind.NAMING: "words",
+}
+
+
+def _opening(sides: Sides, ordered: Sequence[Sequence[Telling]], told: Told) -> str:
     if sides.subject.startswith(TOLL):
         return f"Accounts give different numbers of {_TOLLS[sides.subject.removeprefix(TOLL)]}"
+    body = shortened(told.bodies[min(ordered[0], key=lambda t: t.index).index])
     if sides.subject.startswith(RANK):
         if sides.subject == f"{RANK}time":
-            return f"Accounts differ on how often this happened, “{shortened(told.bodies[min(ordered[0][1])])}”"
+            return f"Accounts differ on how often this happened, “{body}”"
         return f"Accounts count the {sides.subject.removeprefix(RANK)}s differently"
-    about = shortened(told.bodies[min(ordered[0][1])])
-    return f"On “{about}”, accounts give different {'times' if sides.kind is DisagreementKind.DATE else 'numbers'}"
+    if sides.search.startswith("name"):
+        return "Accounts give one name in different forms"
+    if sides.search == "quoted":
+        return "Accounts render the same words differently"
+    if sides.search == "count":
+        return "Accounts count the same number of what they call by different words"
+    return f"On “{body}”, accounts give different {_SUBJECTS.get(sides.kind, 'accounts')}"
 
 
-def _value(sides: Sides, value: str, holders: Sequence[int], told: Told) -> str:
-    if sides.kind is DisagreementKind.DATE:
-        return f"at {value}" if ":" in value else f"on {day(value)}" if value.count("-") == 2 else f"in {day(value)}"
-    outlets = {told.articles[told.facts[index].span.article_id].name for index in holders}
-    return f"{'have' if len(outlets) > 1 else 'has'} “{value}”"
+def _value(sides: Sides, tellings: Sequence[Telling], told: Told) -> str:
+    outlets = {told.articles[telling.span.article_id].name for telling in tellings}
+    return f"{'have' if len(outlets) > 1 else 'has'} “{_shown(sides, tellings)}”"
 
 
 def _verdict(sides: Sides) -> str:
@@ -74,15 +106,24 @@ def _verdict(sides: Sides) -> str:
     return "all can hold"
 
 
-def _opposed(sides: Sides, ordered: Sequence[tuple[str, list[int]]], told: Told) -> str:
+def _opposed(sides: Sides, ordered: Sequence[Sequence[Telling]], told: Told) -> str:
     """Two sides in full, as the words themselves are what differs."""
     said = [
-        f"{_outlets(holders, told, with_speaker=True)} that “{shortened(told.bodies[min(holders)])}”"
-        for _, holders in ordered
+        f"{_outlets(some, told, with_speaker=True)} that “{shortened(told.bodies[min(t.index for t in some)])}”"
+        for some in ordered
     ]
+    return f"{_contrast(sides)}: {', but '.join(said)}{'' if not sides.compatible else '; ' + _verdict(sides)}."
+
+
+def _contrast(sides: Sides) -> str:
+    if sides.search == "phase":
+        return "One account has as done or under way what another says is still to come"
+    if sides.search.startswith("unknown"):
+        what = sides.search.removeprefix("unknown ")
+        return f"One account says that the {what} is not known or not given, another tells it"
     if sides.kind is DisagreementKind.POLARITY:
-        return f"One account asserts what another denies: {', but '.join(said)}."
-    return f"Accounts describe the same thing in opposite ways: {', but '.join(said)}."
+        return "One account asserts what another denies"
+    return "Accounts describe the same thing in opposite ways"
 
 
 def shortened(wording: str, most: int = 160) -> str:
@@ -91,16 +132,16 @@ def shortened(wording: str, most: int = 160) -> str:
     return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
 
 
-def _outlets(holders: Sequence[int], told: Told, *, with_speaker: bool = False) -> str:
+def _outlets(tellings: Sequence[Telling], told: Told, *, with_speaker: bool = False) -> str:
     """The outlets of a side with the first day each has it; what one speaker says, on that speaker's word."""
     days: dict[str, str] = {}
-    for index in sorted(holders):
-        article = told.articles[told.facts[index].span.article_id]
+    for telling in sorted(tellings, key=lambda t: (t.index, t.span.start)):
+        article = told.articles[telling.span.article_id]
         published = article.published.value if article.published else ""
         days.setdefault(article.name, day(published[:10]) if published else "")
     names = list(days)
     if with_speaker:
-        attribution = told.facts[min(holders)].assertion.attribution
+        attribution = told.facts[min(telling.index for telling in tellings)].assertion.attribution
         speaker = attribution.speaker_name if attribution else None
         said = f"{names[0]} reports {speaker} as saying" if speaker else f"{names[0]} reports"
         return said if len(names) == 1 else f"{said} (with {listed(names[1:])})"

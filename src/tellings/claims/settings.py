@@ -20,6 +20,8 @@ class ClaimSettings:
         differ: Least likelihood, the difference itself left aside, at which two assertions are compared for a
             disagreement; `differ_inside` within one article, whose sentences resemble each other. On the six events
             .40 gives at most two false ones an event, .35 one more.
+        differ_part: Least likelihood of a difference between parts of assertions; `differ_part_conflict` where both
+            cannot hold, as a false one costs a reader more. See benchmarks/train_differences.py for what they give.
     """
 
     candidate: float = 0.15
@@ -30,3 +32,5 @@ class ClaimSettings:
     confident_elements: float = 0.85
     differ: float = 0.40
     differ_inside: float = 0.85
+    differ_part: float = 0.30
+    differ_part_conflict: float = 0.40

@@ -1,0 +1,47 @@
+"""Where two reports tell a different thing of one matter.
+
+Each module searches in one way: numbers, times, places, names, renderings, how an act stands. What they find is weighed
+(`weighing`) and put together (`gathering`).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tellings.claims.differences.found import Found
+from tellings.claims.differences.knowing import knowing
+from tellings.claims.differences.matter import Reading
+from tellings.claims.differences.naming import naming
+from tellings.claims.differences.numbers import numbers
+from tellings.claims.differences.phases import phases
+from tellings.claims.differences.placing import placing
+from tellings.claims.differences.points import points
+from tellings.claims.differences.renderings import counted_as, doers, quoted_words
+from tellings.claims.differences.surroundings import Surroundings
+from tellings.claims.differences.timing import timing
+from tellings.claims.facts import Facts, Layers
+from tellings.claims.grammar import Grammar
+from tellings.records import Article, ArticleId
+
+__all__ = ["Found", "differing", "read"]
+
+_SEARCHES = (numbers, timing, placing, naming, counted_as, doers, quoted_words, phases, knowing)
+
+
+def read(
+    grammars: Sequence[Grammar],
+    facts: Sequence[Facts],
+    claim_of: Mapping[int, str],
+    articles: Mapping[ArticleId, Article],
+) -> Reading:
+    """The story as the searches read it; `facts` are its assertions, article by article."""
+    found = []
+    for grammar in grammars:
+        own = [(at, fact) for at, fact in enumerate(facts) if fact.span.article_id == grammar.annotated.article.id]
+        if own:
+            found += points(grammar, [fact for _, fact in own], own[0][0], Layers.of(grammar))
+    by_id = {grammar.annotated.article.id: grammar for grammar in grammars}
+    return Reading(facts, found, by_id, Surroundings(facts), claim_of, articles)
+
+
+def differing(reading: Reading) -> list[Found]:
+    """All differences found, likely or not, one way of searching after the other."""
+    return [found for search in _SEARCHES for found in search(reading)]
