@@ -1,6 +1,6 @@
 """What the parties want, as the page shows it: parties by issues, who moved, who stands how far apart."""
 
-from tellings.records import DatedBy, Direction, Modality, Movement, Negotiation, Position
+from tellings.records import Cell, DatedBy, Direction, Modality, Movement, Negotiation, Position
 from tellings.show.claim_book import ClaimBook, named_voices
 from tellings.show.evidence import in_letter_order, one_a_report
 from tellings.show.view_positions import (
@@ -67,16 +67,17 @@ class _Positions:
             if not any(found):
                 continue
             views = tuple(
-                self._cell(
-                    self._issues.get(issue, issue), cell.positions if cell else (), (party.actor, issue) in moved
-                )
+                self._cell(self._issues.get(issue, issue), cell, (party.actor, issue) in moved)
                 for issue, cell in zip(issues, found, strict=True)
             )
             rows.append(PartyRowView(self._named(party.actor_name), views))
         return tuple(rows[:SHOWN_ROWS])
 
-    def _cell(self, issue: str, held: tuple[str, ...], has_moved: bool) -> PositionCellView:
-        stances = [self._stance(self._by_id[id_]) for id_ in held if id_ in self._by_id]
+    def _cell(self, issue: str, cell: Cell | None, has_moved: bool) -> PositionCellView:
+        """The cell with the stance that counts before the others."""
+        held = [self._by_id[id_] for id_ in cell.positions if id_ in self._by_id] if cell else []
+        held.sort(key=lambda position: cell is None or position.stance is not cell.stance)
+        stances = [self._stance(position) for position in held]
         return PositionCellView(issue, stances[0] if stances else None, tuple(stances[1:]), has_moved)
 
     def _movement(self, movement: Movement) -> MovementView:
