@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tellings.comparison.positions.lexicon import words_of
-from tellings.records import Modality, Span
+from tellings.comparison.positions.lexicon import cues, words_of
+from tellings.records import Modality, Span, Stance
 from tellings.text.grammar import Grammar
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall"})
@@ -16,6 +16,7 @@ _CONDITIONS = frozenset({"if", "whether", "unless"})
 _EXPECTED = frozenset({"set", "likely", "expected", "poised", "due", "about"})
 # Labels of verbs under another verb: their stance is that verb's subject's only if that verb lets it through.
 _COMPLEMENTS = frozenset({"xcomp", "advcl", "acl", "ccomp", "pcomp", "relcl"})
+_SINGLED_OUT = frozenset({"first", "second", "third", "latest", "late", "last", "only"})
 _MAX_CLIMB = 8  # verbs above one another; news sentences have fewer. Bounds the climb in broken parses.
 
 
@@ -61,6 +62,29 @@ class Clauses(Grammar):
         """Whether the verb stands with "to"."""
         return any(self.tokens[c].tag == "TO" and self.tokens[c].dep == "aux" for c in self.children[verb])
 
+    def clause_of(self, index: int) -> int:
+        """The nearest verb at or above a token; the token itself where there is none."""
+        current = index
+        for _ in range(_MAX_CLIMB):
+            token = self.tokens[current]
+            if token.tag[:2] == "VB" and token.dep not in {"aux", "auxpass"}:
+                return current
+            if token.head == current:
+                return index
+            current = token.head
+        return index
+
+    def main_subject(self, index: int) -> int | None:
+        """The subject of the sentence that a token stands in."""
+        sentence = next(s for s in self.sentences if s.start <= index < s.end)
+        root = next((i for i in range(sentence.start, sentence.end) if self.tokens[i].dep == "ROOT"), None)
+        return self.child(root, "nsubj", "nsubjpass") if root is not None else None
+
+    def sentence_before(self, index: int) -> int | None:
+        """A token of the sentence before that of a token."""
+        sentence = next(s for s in self.sentences if s.start <= index < s.end)
+        return sentence.start - 1 if sentence.start > 0 else None
+
     def has_condition(self, verb: int) -> bool:
         """Whether an "if" or "unless" clause hangs on the verb."""
         return any(self._mark(c) in _CONDITIONS for c in self.children[verb] if self.tokens[c].dep == "advcl")
@@ -70,7 +94,7 @@ class Clauses(Grammar):
 
         `is_told` says that somebody is quoted with the clause: "would" there is the past of "will".
         """
-        if self._is_conditional(verb):
+        if self._is_conditional(verb) or self._is_wished(verb):
             return None
         negated, modality, lapsed = False, Modality.TAKEN, False
         current = verb
@@ -85,12 +109,14 @@ class Clauses(Grammar):
             if step is None:
                 return None
             above, effect = step
-            if above is None:
-                return State(negated, modality, lapsed)
+            if effect == "speaking" and not self._is_purpose_of_speech(verb):
+                return None
             negated ^= effect == "refusing"
             modality = Modality.INTENDED if effect == "intending" and modality is Modality.TAKEN else modality
             if effect == "former":
                 modality, lapsed = Modality.FORMER, True
+            if above is None:
+                return State(negated, modality, lapsed)
             current = above
         return None
 
@@ -99,6 +125,8 @@ class Clauses(Grammar):
         token = self.tokens[verb]
         is_gerund = token.tag == "VBG" and token.dep in {"xcomp", "pcomp", "csubj", "ccomp"} and not self._has_be(verb)
         is_bare = self.child(verb, "nsubj", "nsubjpass") is None and not self.auxiliaries(verb)
+        if is_gerund and not is_bare and token.dep == "pcomp":
+            return None, ""
         if is_bare and token.dep == "conj" and (self.is_infinitive(token.head) or token.tag in {"VB", "VBG"}):
             return token.head, "same"
         if not self.is_infinitive(verb) and not is_gerund:
@@ -108,6 +136,10 @@ class Clauses(Grammar):
         if self.child(verb, "nsubj", "nsubjpass") is not None and token.dep != "xcomp":
             return None
         above = self.tokens[token.head]
+        if above.tag[:2] == "NN":
+            return self._under_noun(token.head)
+        if above.lemma in words_of("speaking"):
+            return token.head, "speaking"
         if above.lemma == "use" and above.tag == "VBD":
             return token.head, "former"
         for kind in ("carrying", "refusing", "intending"):
@@ -117,6 +149,13 @@ class Clauses(Grammar):
             be = above.head if above.dep in {"acomp", "oprd", "xcomp"} else token.head
             return be, "intending"
         return None
+
+    def _is_wished(self, verb: int) -> bool:
+        """Whether the clause is what somebody else hopes, fears or demands: "hoped she would veto the bill"."""
+        token = self.tokens[verb]
+        above = self.tokens[token.head]
+        own = self.child(verb, "nsubj", "nsubjpass")
+        return token.dep in {"ccomp", "acl"} and own is not None and above.lemma in words_of("wishing")
 
     def _is_conditional(self, verb: int) -> bool:
         """Whether the clause is a condition or lies inside one."""
@@ -129,6 +168,20 @@ class Clauses(Grammar):
                 return False
             current = token.head
         return False
+
+    def _is_purpose_of_speech(self, verb: int) -> bool:
+        """Whether the verb is one of demanding, which a letter or a call may have for its purpose."""
+        return any(cue.stance is Stance.DEMANDS for cue in cues().get((self.tokens[verb].lemma, "verb"), ()))
+
+    def _under_noun(self, noun: int) -> tuple[int | None, str] | None:
+        """The state of an infinitive under a noun: "its decision to veto", "the latest to urge"."""
+        token = self.tokens[noun]
+        if token.lemma in words_of("deciding"):
+            return (token.head, "same") if token.dep == "dobj" else (None, "")
+        if token.lemma in words_of("planning"):
+            return (token.head, "intending") if token.dep == "dobj" else (None, "intending")
+        singled_out = any(self.tokens[c].lemma in _SINGLED_OUT for c in self.children[noun])
+        return (None, "") if singled_out else None
 
     def _own_state(self, verb: int, *, is_told: bool) -> State | None:
         auxiliaries, negated = self.auxiliaries(verb), self.is_negated(verb)

@@ -8,7 +8,9 @@ from tellings.comparison.positions.parties import Actor, Parties
 from tellings.records import Stance
 
 # Branches that say when, why or who else, not what.
-_BESIDE = frozenset({"advcl", "parataxis", "preconj"})
+_BESIDE = frozenset({"advcl", "parataxis", "preconj", "appos"})
+_VERBAL = frozenset({"inf", "clause", "must"})
+_REASONS = frozenset({"for", "over", "as"})
 _MATTER = {"NN", "VB", "JJ"}
 _LIGHT_HEADS = {"be", "have", "request", "see", "do"}
 _QUESTIONS = frozenset({"how", "what", "why", "when", "where", "whether", "if", "who", "which"})
@@ -41,12 +43,19 @@ def complement(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Comp
     pieces = [piece for piece in _pieces(grammar, index, cue) if _fits(grammar, piece, cue)]
     if not pieces:
         return None
+    if not any(_suffices(piece, cue) for piece in pieces):
+        return None
     target, about = _addressed(grammar, parties, pieces, cue)
+    if "other" in cue.takes and target is None and not _addresses(grammar, parties, pieces):
+        return None
+    if cue.stance is Stance.ACCUSES and cue.part == "verb" and {piece.kind for piece in pieces} <= _REASONS:
+        return None  # a headline's passive: "Minister criticised for remark"
     issue = sorted({i for piece in about for i in piece.tokens if not _only_joins(grammar, piece, i)})
     issue = _trimmed(grammar, issue)
     if not issue or _is_empty(grammar, about) or _asks(grammar, about):
         return None
-    reads_on = _trimmed(grammar, sorted({i for piece in pieces for i in piece.tokens}))
+    particles = [c for c in grammar.children[index] if cue.particle and grammar.tokens[c].lemma == cue.particle]
+    reads_on = _trimmed(grammar, sorted({*particles, *(i for piece in pieces for i in piece.tokens)}))
     return Complement(tuple(issue), tuple(reads_on), target, any(piece.kind == "clause" for piece in about))
 
 
@@ -69,20 +78,33 @@ def _pieces(grammar: Clauses, index: int, cue: Cue) -> list[Piece]:
         elif token.dep in {"prep", "dative", "prt"} and token.lemma in cue.prepositions | {cue.particle}:
             piece = _after_preposition(grammar, child, token.lemma)
             found += [piece] if piece is not None else []
-    if cue.part == "verb" and not any(piece.kind == "obj" for piece in found):
-        found += _from_outside(grammar, index, passive=passive)
-    return found
+    if cue.part == "verb" and not any(piece.kind in {"obj", cue.particle} for piece in found):
+        found += _from_outside(grammar, index, cue, passive=passive)
+    return found or (_listed(grammar, index) if cue.part == "noun" else [])
 
 
-def _from_outside(grammar: Clauses, index: int, *, passive: bool) -> list[Piece]:
+def _from_outside(grammar: Clauses, index: int, cue: Cue, *, passive: bool) -> list[Piece]:
     """The object that stands before a relative clause or participle: "a truce that the rebels accepted"."""
-    token = grammar.tokens[index]
+    start, token = index, grammar.tokens[index]
     if token.dep == "conj" and grammar.tokens[token.head].dep == "relcl":
-        token = grammar.tokens[token.head]
-    is_gap = token.dep == "relcl" and not _is_own_subject(grammar, index)
+        index, token = token.head, grammar.tokens[token.head]
+    kind = "obj"
+    if cue.particle:
+        joined = next((c for c in grammar.children[start] if grammar.tokens[c].lemma == cue.particle), None)
+        kind = "obj" if joined is None or grammar.tokens[joined].dep == "prt" else cue.particle
+    is_gap = token.dep == "relcl" and _is_own_subject(grammar, index) == passive
     if is_gap or (token.dep == "acl" and token.tag == "VBN" and passive):
         head = token.head
-        return [Piece("obj", head, tuple(grammar.subtree(head, without=frozenset({"relcl", "acl", "appos"}))))]
+        return [Piece(kind, head, tuple(grammar.subtree(head, without=frozenset({"relcl", "acl", "appos"}))))]
+    return []
+
+
+def _listed(grammar: Clauses, noun: int) -> list[Piece]:
+    """What a relative clause lists: "its demands, which include a pay rise and shorter shifts"."""
+    for clause in grammar.children[noun]:
+        if grammar.tokens[clause].dep == "relcl" and grammar.tokens[clause].lemma in {"include", "be"}:
+            listed = grammar.child(clause, "dobj", "attr")
+            return [_piece(grammar, "obj", listed)] if listed is not None else []
     return []
 
 
@@ -121,11 +143,13 @@ def _fits(grammar: Clauses, piece: Piece, cue: Cue) -> bool:
         return False
     if token.lemma in cue.never:
         return False
+    if piece.kind == cue.particle:
+        return True
     if piece.kind == "clause" and "must" in cue.takes:
         return bool(grammar.auxiliaries(piece.head) & (words_of("obliging") - {"have"}))
-    if piece.kind in cue.takes:
-        return True
-    return piece.kind == "obj" and "inf" in cue.takes
+    return piece.kind in cue.takes or (
+        piece.kind == "obj" and (cue.part == "noun" or bool(cue.takes & {"inf", cue.particle}))
+    )
 
 
 def _addressed(grammar: Clauses, parties: Parties, pieces: list[Piece], cue: Cue) -> tuple[Actor | None, list[Piece]]:
@@ -156,6 +180,22 @@ def _addressed(grammar: Clauses, parties: Parties, pieces: list[Piece], cue: Cue
     if first.kind in {"obj", "to"} and rest and (target := parties.actor(first.head)) is not None:
         return target, rest
     return None, pieces
+
+
+def _suffices(piece: Piece, cue: Cue) -> bool:
+    """Whether the piece alone makes a stance, and is not only whom it addresses."""
+    if piece.kind == cue.particle and piece.kind not in cue.takes:
+        return not cue.takes & _VERBAL
+    return piece.kind in cue.takes or (piece.kind == "clause" and "must" in cue.takes) or cue.part == "noun"
+
+
+def _addresses(grammar: Clauses, parties: Parties, pieces: list[Piece]) -> bool:
+    """Whether somebody is asked, named or not; a clause that is hoped for has to be what a party would do."""
+    for piece in pieces:
+        subject = grammar.child(piece.head, "nsubj", "nsubjpass")
+        if piece.kind == "obj" or (subject is not None and (piece.kind == "inf" or parties.actor(subject) is not None)):
+            return True
+    return False
 
 
 def _only_joins(grammar: Clauses, piece: Piece, index: int) -> bool:

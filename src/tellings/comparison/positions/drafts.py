@@ -225,7 +225,7 @@ def _is_turned(grammar: Clauses, tokens: Sequence[int]) -> bool:
             continue
         if token.lemma in turning_words() and token.tag[:2] in {"VB", "NN"} and token.dep != "compound":
             turned = not turned
-        if token.dep == "neg" or (token.lemma in {"no", "against"} and token.dep in {"det", "prep"}):
+        if token.dep == "neg" or (token.lemma == "no" and token.dep == "det"):
             turned = not turned
     return turned
 

@@ -65,17 +65,17 @@ def _is_state(grammar: Clauses, participle: int) -> bool:
 
 def _finding(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Finding | None:
     holder = _holder(grammar, index, cue)
-    if holder is None:
+    if holder is None and cue.part != "verb":
         return None
-    clause, subject = holder
+    clause, subject = holder or (index, index)
     state = _state(grammar, parties, index, clause, cue)
     stance = _with_negation(cue, state)
     if state is None or stance is None:
         return None
     taken = complement(grammar, parties, index, cue)
-    if taken is None or subject in taken.issue or _is_told_within(grammar, taken, cue):
+    if taken is None or (subject != index and subject in taken.issue) or _is_told_within(grammar, taken, cue):
         return None
-    actors = parties.actors(subject)
+    actors = parties.actors(subject) or _by_source(grammar, parties, index)
     if not actors or (taken.target is not None and [taken.target] == actors):
         return None
     actors = [actor for actor in actors if actor != taken.target]
@@ -96,6 +96,13 @@ def _finding(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Findin
         is_lapsed=state.is_lapsed,
         place=tuple(place),
     )
+
+
+def _by_source(grammar: Clauses, parties: Parties, index: int) -> list[Actor]:
+    """Whom the attribution has for its source whose cue the verb is, where the parse gives no party."""
+    attribution = parties.cue_of(index)
+    speaker = parties.speaker(attribution) if attribution is not None else None
+    return [speaker] if speaker is not None else []
 
 
 def _is_near(grammar: Clauses, subject: int, index: int) -> bool:
@@ -129,8 +136,12 @@ def _subject_in_front(grammar: Clauses, clause: int) -> int | None:
 
 
 def _named_by(grammar: Clauses, subject: int) -> int:
-    """What a predicate noun's clause is about: "Y is a group that opposes …" is Y's stance."""
+    """Whose clause a noun's is: "Y is a group that opposes …" and "Y's decision to veto …" are Y's stance."""
     token = grammar.tokens[subject]
+    if token.lemma in words_of("deciding") | words_of("planning"):
+        owner = grammar.child(subject, "poss")
+        above = grammar.subject(token.head) if token.dep == "dobj" else None
+        return owner if owner is not None else above if above is not None else subject
     if token.dep == "attr" and (named := grammar.child(token.head, "nsubj")) is not None:
         return named
     return subject

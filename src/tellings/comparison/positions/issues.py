@@ -41,9 +41,17 @@ def _parties(held: Sequence[Held], matter: Matter) -> int:
 
 
 def _weights(held: Sequence[Held]) -> dict[str, float]:
-    """Inverse document frequency over the story's positions: what stands in every issue tells none apart."""
+    """Inverse document frequency over the story's positions: what stands in every issue tells none apart.
+
+    What stands in one only cannot tie it to another and is held low, or long issues would be like nothing.
+    """
     counts = Counter(feature for each in held for feature in each.features)
-    return {feature: math.log(1 + len(held) / count) for feature, count in counts.items()}
+    return {
+        feature: math.log(1 + len(held) / count) * (1.0 if count > 1 else _ALONE) for feature, count in counts.items()
+    }
+
+
+_ALONE = 0.3  # at 1.0 a third of the issues that a reader shares between parties fell apart on the development half
 
 
 def _groups(held: Sequence[Held], weights: dict[str, float]) -> list[list[int]]:

@@ -15,7 +15,7 @@ class Cue:
     """A word that names a stance, and what it takes.
 
     Args:
-        takes: "obj", "clause", "inf", "must" and prepositions, as `data/stances.tsv` explains them.
+        takes: "obj", "clause", "inf", "must", "no", "other" and prepositions, as `data/stances.tsv` explains them.
         particle: A particle that has to stand with it ("out" of "rule out"), else empty.
         only, never: Lemmas one of which has to head what it takes, and those that must not.
     """
@@ -32,7 +32,7 @@ class Cue:
     @property
     def prepositions(self) -> frozenset[str]:
         """The prepositions before what it takes."""
-        return self.takes - {"obj", "clause", "inf", "must", "no"}
+        return self.takes - {"obj", "clause", "inf", "must", "no", "other"}
 
 
 @dataclass(frozen=True, slots=True)

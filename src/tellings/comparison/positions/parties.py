@@ -45,10 +45,15 @@ class Parties:
             while index is not None and index < len(grammar.tokens) and grammar.tokens[index].start < mention.span.end:
                 self._mentions[index] = mention
                 index += 1
+        self._cues = {i: a for a in annotated.attributions if a.source for i in grammar.indices(a.cue)}
         self._inside: dict[int, Attribution] = {}
         for attribution in sorted(annotated.attributions, key=lambda a: -sum(map(len, a.content))):
             for index in grammar.indices(attribution.content):
                 self._inside[index] = attribution
+
+    def cue_of(self, index: int) -> Attribution | None:
+        """The attribution of whose cue a token is part."""
+        return self._cues.get(index)
 
     def mention(self, index: int) -> Mention | None:
         """The longest mention that covers a token."""
@@ -77,8 +82,11 @@ class Parties:
         word = token.lemma
         if mention is not None and mention.name and not (mention.form is MentionForm.PRONOUN and word in _OWN):
             return self._entity(mention)
-        if word in _OWN or word in _THIRD:
-            return self._speaker_behind(head, word)
+        if word in _OWN:
+            attribution = self._inside.get(head)
+            return self.speaker(attribution) if attribution is not None else None
+        if word in _THIRD:
+            return self._owner(head, word) if token.dep == "poss" else self._meant(head, word)
         if token.dep == "appos" and (named := self._mentions.get(token.head)) is not None and named.name:
             return self._entity(named)
         return self._described(head)
@@ -97,19 +105,51 @@ class Parties:
         """Whether a person's words are a state's or body's that is named with him: "Taiwan will not bow"."""
         return self._story.is_person(speaker.id) and not self._story.is_person(party.id) and bool(party.id)
 
-    def _speaker_behind(self, head: int, word: str) -> Actor | None:
+    def _owner(self, head: int, word: str) -> Actor | None:
+        """Whom "its" or "their" stands for: the subject of the clause, if that can be it."""
+        clause = self._grammar.clause_of(head)
+        subject = self._grammar.subject(clause) if clause != head else None
+        if subject is None or subject == head or head in self._grammar.subtree(subject):
+            return None
+        actor = None if self._grammar.tokens[subject].dep == "poss" else self.actor(subject)
+        return actor if actor is not None and self._agrees(actor, word) else None
+
+    def _meant(self, head: int, word: str) -> Actor | None:
+        """Whom a pronoun that the annotation left open stands for: who is quoted, else the subject before it.
+
+        Only a subject is asked about, and of verbs that only a party can do, so the nearest subject that can be one
+        is the best guess (the backward-looking centre of Grosz, Joshi and Weinstein 1995).
+        """
+        grammar = self._grammar
+        if grammar.tokens[head].dep not in {"nsubj", "nsubjpass"} or grammar.is_expletive(head):
+            return None
         attribution = self._inside.get(head)
-        if attribution is None:
+        if attribution is not None:
+            speaker = self.speaker(attribution)
+            is_free = not self._has_rival(head, attribution, speaker)
+            return speaker if speaker is not None and self._agrees(speaker, word) and is_free else None
+        if grammar.main_subject(head) != head:
             return None
-        if word in _OWN:
-            return self.speaker(attribution)
-        if word in _SINGULAR_PERSON and not self._story.is_person(attribution.speaker):
+        before = grammar.sentence_before(head)
+        subject = grammar.main_subject(before) if before is not None else None
+        if subject is None or grammar.tokens[subject].lemma in _THIRD:
             return None
-        if word in {"it", "its"} and self._story.is_person(attribution.speaker):
-            return None
-        if self._grammar.tokens[head].dep == "nsubj" and self._grammar.is_expletive(head):
-            return None
-        return self.speaker(attribution)
+        actor = self.actor(subject)
+        return actor if actor is not None and self._agrees(actor, word) else None
+
+    def _has_rival(self, head: int, attribution: Attribution, speaker: Actor | None) -> bool:
+        """Whether another party is a subject between the beginning of what is said and the pronoun."""
+        inside = self._grammar.indices(attribution.content)
+        subjects = (i for i in inside if i < head and self._grammar.tokens[i].dep in {"nsubj", "nsubjpass"})
+        return any(actor is not None and actor != speaker for actor in map(self.actor, subjects))
+
+    def _agrees(self, actor: Actor, word: str) -> bool:
+        """Whether a pronoun can stand for a party."""
+        if word in _SINGULAR_PERSON:
+            return self._story.is_person(actor.id)
+        if word in {"they", "their"}:
+            return actor.is_plural or not self._story.is_person(actor.id)
+        return not self._story.is_person(actor.id) and not actor.is_plural
 
     def _principal(self, indices: Sequence[int]) -> str | None:
         """The entity that a spokesman of these words speaks for."""
@@ -144,8 +184,26 @@ class Parties:
         known = self._story.called(words)
         if known is not None:
             return known
+        if not is_plural and (meant := self._described_before(head)) is not None:
+            return meant
         words = _settled(words, is_name=is_name)
+        if words.partition(" ")[0].lower() in _THIRD | _OWN:
+            return None  # "their lawyers": whose is not known
         return Actor(_key(words), words, is_plural) if words and len(words) <= _MAX_NAME else None
+
+    def _described_before(self, head: int) -> Actor | None:
+        """The person whom a sentence's subject takes up by a description: the subject of the sentence before."""
+        grammar, token = self._grammar, self._grammar.tokens[head]
+        determiner = grammar.child(head, "det", "poss")
+        is_person = token.lemma in party_nouns("people")
+        if not is_person or determiner is None or grammar.tokens[determiner].lemma in {"a", "an", "another"}:
+            return None
+        before = grammar.sentence_before(head) if grammar.main_subject(head) == head else None
+        subject = grammar.main_subject(before) if before is not None else None
+        mention = self._mentions.get(subject) if subject is not None else None
+        if mention is None or mention.form is not MentionForm.NAME or mention.type is not EntityType.PERSON:
+            return None
+        return self._entity(mention)
 
     def _phrase(self, head: int) -> list[int]:
         """The words of a phrase that name the party: those before its head, and what it is of."""

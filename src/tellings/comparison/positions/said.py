@@ -97,14 +97,21 @@ def _needs(grammar: Clauses, verb: int, subject: int | None) -> bool:
 
 
 def _obliging(grammar: Clauses, speaker: Actor, verb: int, subject: int | None, inside: set[int]) -> Finding | None:
-    if subject is None or grammar.tokens[verb].lemma in words_of("courteous") - {
-        "be",
-        "keep",
-        "make",
-        "take",
-        "ask",
-        "tell",
-    }:
+    is_bare_be = grammar.tokens[verb].lemma == "be" and grammar.tokens[subject or verb].dep != "expl"
+    if (
+        subject is None
+        or is_bare_be
+        or grammar.tokens[verb].lemma
+        in words_of("courteous")
+        - {
+            "be",
+            "keep",
+            "make",
+            "take",
+            "ask",
+            "tell",
+        }
+    ):
         return None
     if grammar.tokens[subject].lemma in _HEARERS | {"i"} and grammar.tokens[subject].dep != "nsubjpass":
         return None
@@ -118,6 +125,8 @@ def _bidding(grammar: Clauses, speaker: Actor, verb: int, inside: set[int]) -> F
         return None
     first = min(grammar.subtree(verb, without=frozenset({"advcl", "cc", "punct", "intj", "npadvmod", "advmod"})))
     said = _words_said(grammar, verb, inside)
+    if any(grammar.tokens[i].lemma == "you" for i in grammar.subtree(verb)):
+        return None
     if grammar.tokens[first].lemma not in {token.lemma, "do", "not"} or not _opens(grammar, first):
         return None
     return _made(grammar, speaker, Stance.DEMANDS, "REQUEST", verb, said, is_clause=False)
@@ -134,7 +143,8 @@ def _will_or_will_not(
 ) -> Finding | None:
     """What the speaker's side will not do, and what it will do unless others yield."""
     word, actor = grammar.tokens[subject].lemma, parties.actor(subject)
-    if actor is None or (word not in _OWN and actor != speaker and not parties.speaks_for(speaker, actor)):
+    is_own = word in {"we", "i"} or actor == speaker
+    if actor is None or not (is_own or (word not in _OWN and parties.speaks_for(speaker, actor))):
         return None
     said = tuple(i for i in _words_said(grammar, verb, inside) if i >= verb)
     lemma = grammar.tokens[verb].lemma
