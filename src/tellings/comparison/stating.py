@@ -3,7 +3,7 @@
 from tellings.records import Modality, Stance
 
 # Where an infinitive follows, the plain word of some stances does not fit: nobody "rejects to leave".
-_BEFORE_TO = {Stance.REJECTS: "refuse", Stance.ACCEPTS: "agree"}
+_BEFORE_TO = {Stance.REJECTS: "refuse", Stance.ACCEPTS: "agree", Stance.DEMANDS: "seek"}
 _DETERMINERS = frozenset({"the", "a", "an", "some", "several", "many", "its", "their", "his", "her", "our"})
 _AUXILIARIES = {Modality.INTENDED: "will", Modality.CONDITIONAL: "would"}
 
@@ -35,9 +35,8 @@ def stated(
     if part == "noun":
         base = stance.value.removesuffix("s")
         base = _BEFORE_TO.get(stance, base) if words.startswith("to ") else base
-        lead = ("for ", "of ", "to ") if stance not in {Stance.REJECTS, Stance.OFFERS} else ("for ", "of ", "to the ")
-        if not words.startswith("to ") or stance is Stance.DEMANDS:
-            words = words.removeprefix(next((each for each in lead if words.startswith(each)), ""))
+        if stance is Stance.OFFERS and words.startswith("for "):
+            base, words = "make", f"{'an' if lemma[0] in 'aeiou' else 'a'} {lemma} {words}"
         return _joined(actor, _inflected(base, modality, plural=plural, negated=negated, lapsed=lapsed), words)
     if part == "said" and lemma in {"refuse", "threaten"}:
         words = f"to {words}"

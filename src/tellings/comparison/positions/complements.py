@@ -56,7 +56,9 @@ def complement(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Comp
         return None
     particles = [c for c in grammar.children[index] if cue.particle and grammar.tokens[c].lemma == cue.particle]
     reads_on = _trimmed(grammar, sorted({*particles, *(i for piece in pieces for i in piece.tokens)}))
-    return Complement(tuple(issue), tuple(reads_on), target, any(piece.kind == "clause" for piece in about))
+    # What stands before the cue, as in a relative clause, is read after it.
+    ordered = [i for i in reads_on if i > index] + [i for i in reads_on if i < index]
+    return Complement(tuple(issue), tuple(ordered), target, any(piece.kind == "clause" for piece in about))
 
 
 def _pieces(grammar: Clauses, index: int, cue: Cue) -> list[Piece]:

@@ -7,14 +7,14 @@ from functools import cache
 
 from tellings.comparison.positions.clauses import Clauses
 from tellings.comparison.positions.finding import Finding, findings_in
-from tellings.comparison.positions.lexicon import plover_types, turning_words
+from tellings.comparison.positions.lexicon import plover_types, time_words, turning_words, words_of
 from tellings.comparison.positions.parties import Actor, Parties, StoryParties
 from tellings.comparison.positions.said import findings_in_speech
 from tellings.comparison.stating import stated
 from tellings.data.tables import table
 from tellings.records import AnnotatedArticle, DatedBy, MentionForm, Modality, Span, Stance
 
-_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 _MAX_ISSUE = 200  # characters: longer complements hold a paragraph's argument, not an issue
 _MATTER = {"NN", "VB", "JJ", "CD"}
 _EMPTY = frozenset(
@@ -30,7 +30,8 @@ class Draft:
 
     Args:
         features: What its issue is about: lemmas, synonyms under one word, and ids of entities.
-        names: Noun phrases of the issue, for naming what several positions are on.
+        names: Noun phrases of the issue, for naming what several positions are on, with their features and whether they
+            name a matter (not a party, a time or a vague thing).
         is_turned: Whether the issue is the end or the lack of something.
     """
 
@@ -40,7 +41,7 @@ class Draft:
     issue: str
     text: str
     features: frozenset[str]
-    names: tuple[tuple[str, frozenset[str]], ...]
+    names: tuple[tuple[str, frozenset[str], bool], ...]
     is_turned: bool
     modality: Modality
     is_lapsed: bool
@@ -161,7 +162,10 @@ def _without_lead(issue: str) -> str:
 
 
 def _text(grammar: Clauses, finding: Finding, actor: Actor, issue: str) -> str:
-    words = _words(grammar, finding.reads_on) if finding.part in {"verb", "adjective", "preposition"} else issue
+    words = _words(grammar, finding.reads_on) if finding.part != "said" else issue
+    if finding.part == "noun" and grammar.tokens[finding.reads_on[0]].dep == "prep":
+        is_offer = finding.stance is Stance.OFFERS and grammar.tokens[finding.reads_on[0]].lemma == "for"
+        words = words if is_offer else issue
     return stated(
         actor.name,
         finding.stance,
@@ -192,7 +196,7 @@ def features_of(grammar: Clauses, parties: Parties, tokens: Iterable[int], actor
 
 def _names(
     grammar: Clauses, parties: Parties, tokens: Sequence[int], actor: Actor
-) -> Iterator[tuple[str, frozenset[str]]]:
+) -> Iterator[tuple[str, frozenset[str], bool]]:
     """Noun phrases that could name the issue, with the features they have."""
     inside = set(tokens)
     for index in tokens:
@@ -203,6 +207,8 @@ def _names(
         phrase = [i for i in grammar.subtree(index, without=without) if i in inside]
         while phrase and grammar.tokens[phrase[0]].tag in {"DT", "PRP$", "IN", "TO", "RB", "CC"}:
             phrase = phrase[1:]
+        if _hangs_aside(grammar, index, inside):
+            continue
         if not phrase or len(phrase) > _MAX_NAME or any(grammar.tokens[i].tag in {"PRP", "PRP$"} for i in phrase):
             head = [i for i in phrase if grammar.tokens[i].head == index and i < index] + [index]
             phrase = [i for i in head if grammar.tokens[i].tag not in {"DT", "PRP$", "PRP"}]
@@ -210,7 +216,19 @@ def _names(
             continue
         words = _words(grammar, phrase)
         if words:
-            yield words, features_of(grammar, parties, phrase, Actor("", ""))
+            yield (
+                words,
+                features_of(grammar, parties, phrase, Actor("", "")),
+                _is_matter(grammar, parties, index, phrase),
+            )
+
+
+def _is_matter(grammar: Clauses, parties: Parties, head: int, phrase: Sequence[int]) -> bool:
+    """Whether a noun phrase names a matter by itself."""
+    token = grammar.tokens[head]
+    if token.lemma in time_words() or parties.mention(head) is not None:
+        return False
+    return token.lemma not in words_of("vague") or len(phrase) > 2
 
 
 _MAX_NAME = 7  # tokens: a longer phrase is a description, not a name
@@ -250,7 +268,7 @@ _MAX_DEPTH = 12  # links from a word to the top of its issue
 def _day(
     annotated: AnnotatedArticle, grammar: Clauses, finding: Finding, evidence: Span
 ) -> tuple[str | None, DatedBy | None]:
-    """The day, or month, that the clause names for the stance, else the day the article was published.
+    """The day, month or year that the clause names for the stance, else the day the article was published.
 
     A day inside the issue is the issue's own: who threatens to strike from Tuesday does so before. A stance of former
     times without a day of its own has none.

@@ -199,10 +199,16 @@ def _is_capital(grammar: Clauses, index: int) -> bool:
     return grammar.article.text[grammar.tokens[index].start].isupper()
 
 
+_FORMER = frozenset({"previous", "earlier", "early", "initial", "original", "former", "prior", "first"})
+
+
 def _state(grammar: Clauses, parties: Parties, index: int, clause: int, cue: Cue) -> State | None:
     is_told = parties.attribution(index) is not None
     if cue.part == "noun":
-        return State(False, Modality.TAKEN) if clause == index else grammar.state(clause, is_told=is_told)
+        is_former = any(grammar.tokens[c].lemma in _FORMER for c in grammar.children[index])
+        if clause == index or is_former:
+            return State(False, Modality.FORMER if is_former else Modality.TAKEN)
+        return grammar.state(clause, is_told=is_told)
     state = grammar.state(clause, is_told=is_told)
     if state is None or clause == index:
         return state

@@ -9,6 +9,8 @@ from tellings.records import DatedBy, Modality
 # Share of the smaller issue's features that two issues of one party and stance must have in common. Set by reading the
 # development half of benchmarks/positions_key.json: at 0.4 demands for different things fell together.
 _MERGE_AT = 0.5
+# Of all features of both, where only one word is in common: "the deal" is not every deal with something in it.
+_LEAST_OF_BOTH = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ _COMPARED = 12  # places of one position that a new one is compared with: bounds
 
 def _overlap(one: Draft, other: Draft) -> float:
     shared = len(one.features & other.features)
+    if shared < 2 and shared < _LEAST_OF_BOTH * len(one.features | other.features):
+        return 0.0
     if one.is_turned != other.is_turned and one.features != other.features:
         return 0.0
     return shared / min(len(one.features), len(other.features))

@@ -1,7 +1,7 @@
 """Changes of a party's position: told in words ("dropped its demand"), or seen in what it held and holds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tellings.comparison.positions.clauses import Clauses
@@ -53,7 +53,7 @@ def movements_told(annotated: AnnotatedArticle, grammar: Clauses, story: StoryPa
                 words[:_MAX_WORDS],
                 evidence,
                 published.value[:10] if published else None,
-                features_of(grammar, parties, about, actor),
+                features_of(grammar, parties, [i for i in about if i != index], actor),
             )
             break
 
@@ -115,9 +115,16 @@ def movements_of(
 ) -> list[Movement]:
     """All changes, dated ones first in order of their days; `features` are each position's, by id."""
     found = [*_from_words(positions, told, features), *_from_positions(positions)]
-    unique = {(m.actor, m.issue, m.direction): m for m in reversed(found)}
-    kept = [m for m in found if unique[m.actor, m.issue, m.direction] is m]
-    return sorted(kept, key=lambda m: (m.date is None, m.date or ""))
+    kept: dict[tuple[str, str, str | None], Movement] = {}
+    for movement in found:
+        key = (movement.actor, movement.direction, movement.date)
+        first = kept.get(key)
+        same = first is not None and not (movement.before and movement.issue != first.issue)
+        if first is None or not same:
+            kept[key if first is None else (movement.actor, movement.issue, movement.date)] = movement
+        else:
+            kept[key] = replace(first, evidence=tuple(dict.fromkeys((*first.evidence, *movement.evidence))))
+    return sorted(kept.values(), key=lambda m: (m.date is None, m.date or ""))
 
 
 def _from_words(
@@ -125,7 +132,7 @@ def _from_words(
 ) -> Iterator[Movement]:
     for change in told:
         own = [p for p in positions if p.actor == change.actor.id]
-        about = max(own, key=lambda p: len(features[p.id] & change.features), default=None)
+        about = max(own, key=lambda p: (len(features[p.id] & change.features), len(p.evidence)), default=None)
         if about is None:
             continue
         yield Movement(
