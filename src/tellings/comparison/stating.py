@@ -4,6 +4,22 @@ from tellings.records import Modality, Stance
 
 # Where an infinitive follows, the plain word of some stances does not fit: nobody "rejects to leave".
 _BEFORE_TO = {Stance.REJECTS: "refuse", Stance.ACCEPTS: "agree", Stance.DEMANDS: "seek"}
+# For nouns whose stance is no verb that takes what they take: nobody "accuses the handling of the fire".
+_VERB_OF = {
+    "criticism": "criticise",
+    "condemnation": "condemn",
+    "denunciation": "denounce",
+    "allegation": "allege",
+    "talk": "talk about",
+    "negotiation": "negotiate",
+    "discussion": "discuss",
+    "veto": "veto",
+    "support": "support",
+    "opposition": "oppose",
+    "objection": "oppose",
+    "resistance": "resist",
+    "endorsement": "endorse",
+}
 _DETERMINERS = frozenset({"the", "a", "an", "some", "several", "many", "its", "their", "his", "her", "our"})
 _AUXILIARIES = {Modality.INTENDED: "will", Modality.CONDITIONAL: "would"}
 
@@ -33,7 +49,7 @@ def stated(
         be = _inflected("be", modality, plural=plural, negated=negated, lapsed=lapsed)
         return _joined(actor, be, lemma, words)
     if part == "noun":
-        base = stance.value.removesuffix("s")
+        base = _VERB_OF.get(lemma, stance.value.removesuffix("s"))
         base = _BEFORE_TO.get(stance, base) if words.startswith("to ") else base
         if stance is Stance.OFFERS and words.startswith("for "):
             base, words = "make", f"{'an' if lemma[0] in 'aeiou' else 'a'} {lemma} {words}"

@@ -20,6 +20,7 @@ _MATTER = {"NN", "VB", "JJ", "CD"}
 _EMPTY = frozenset(
     {"be", "have", "do", "such", "own", "new", "other", "more", "most", "many", "thing", "way", "get", "go"}
 )
+_NOTHING = frozenset({"something", "anything", "nothing", "everything", "lot", "bit"})
 _PLAIN_START = {"DT", "PRP", "PRP$", "IN", "EX", "NN", "NNS", "VBG", "JJ", "TO", "RB", "CD", "VB", "WP", "WDT"}
 _QUOTES = (("“", "”"), ("‘", "’"), ('"', '"'))
 
@@ -83,7 +84,7 @@ def _draft(
 ) -> Draft | None:
     issue = _words(grammar, finding.issue)
     features = features_of(grammar, parties, finding.issue, actor)
-    if not issue or len(issue) > _MAX_ISSUE or not features:
+    if not issue or len(issue) > _MAX_ISSUE or not features - _NOTHING:
         return None
     evidence = grammar.span(list(finding.place))
     date, dated_by = _day(annotated, grammar, finding, evidence)

@@ -38,6 +38,7 @@ class Parties:
         self._grammar = grammar
         self._story = story
         self._text = annotated.article.text
+        self._actors: dict[int, Actor | None] = {}
         self._mentions: dict[int, Mention] = {}
         starts = {token.start: index for index, token in enumerate(grammar.tokens)}
         for mention in sorted(annotated.mentions, key=lambda m: len(m.span)):
@@ -77,6 +78,12 @@ class Parties:
 
     def actor(self, head: int) -> Actor | None:
         """The party that the noun phrase headed by a token names; None where nothing tells who it is."""
+        if head not in self._actors:
+            self._actors[head] = None  # while it is sought: a pronoun may be the source of the words it stands in
+            self._actors[head] = self._sought(head)
+        return self._actors[head]
+
+    def _sought(self, head: int) -> Actor | None:
         token = self._grammar.tokens[head]
         mention = self._mentions.get(head)
         word = token.lemma
@@ -139,8 +146,9 @@ class Parties:
 
     def _has_rival(self, head: int, attribution: Attribution, speaker: Actor | None) -> bool:
         """Whether another party is a subject between the beginning of what is said and the pronoun."""
-        inside = self._grammar.indices(attribution.content)
-        subjects = (i for i in inside if i < head and self._grammar.tokens[i].dep in {"nsubj", "nsubjpass"})
+        tokens = self._grammar.tokens
+        before = (i for i in self._grammar.indices(attribution.content) if i < head)
+        subjects = (i for i in before if tokens[i].dep in {"nsubj", "nsubjpass"} and tokens[i].tag in _NOUNS)
         return any(actor is not None and actor != speaker for actor in map(self.actor, subjects))
 
     def _agrees(self, actor: Actor, word: str) -> bool:

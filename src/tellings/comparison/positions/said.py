@@ -149,10 +149,8 @@ def _will_or_will_not(
     said = tuple(i for i in _words_said(grammar, verb, inside) if i >= verb)
     lemma = grammar.tokens[verb].lemma
     if grammar.is_negated(verb):
-        if any(
-            cue.stance in {Stance.ACCEPTS, Stance.OFFERS, Stance.SUPPORTS} for cue in cues().get((lemma, "verb"), ())
-        ):
-            return None  # the cue itself says so
+        if cues().get((lemma, "verb")):
+            return None  # the cue itself says what its denial means
         return _made(grammar, actor, Stance.REJECTS, "REJECT", verb, said, is_clause=False)
     if lemma in words_of("leaving") and grammar.has_condition(verb) and len(said) > 1:
         return _made(grammar, actor, Stance.THREATENS, "THREATEN", verb, said, is_clause=False)
@@ -180,7 +178,7 @@ def _made(
     *,
     is_clause: bool,
 ) -> Finding | None:
-    if len(said) < 2:
+    if len(said) < 2 or grammar.tokens[said[0]].lemma in {"which", "who"}:
         return None
     lemma = {Stance.DEMANDS: "demand" if not is_clause else "say", Stance.REJECTS: "refuse"}.get(stance, "threaten")
     return Finding(
