@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tellings.records import Disagreement, DisagreementKind, Side, Span, Status, Witness
 from tellings.show.claim_book import ClaimBook, named_voices
 from tellings.show.matrix_views import witness_views
-from tellings.show.view_claims import DisagreementsView, DisagreementView, GlanceView, SideView
+from tellings.show.view_claims import AgainstLink, DisagreementsView, DisagreementView, GlanceView, SideView
 from tellings.show.words import counted, in_words
 
 # Differences that can both hold shown at once; conflicts are always shown. A guess at what is read through.
@@ -36,13 +36,14 @@ def in_page_order(book: ClaimBook) -> list[Disagreement]:
     return sorted(book.story.disagreements, key=weight)
 
 
-def against(book: ClaimBook) -> dict[str, list[tuple[str, str]]]:
-    """For each claim the disagreements it stands in, as link and words."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def against(book: ClaimBook) -> dict[str, list[AgainstLink]]:
+    """For each claim the disagreements it stands in."""
+    found: dict[str, list[AgainstLink]] = {}
     for number, disagreement in enumerate(in_page_order(book), 1):
-        word = "differs" if disagreement.compatible else "contradicted"
+        words = f"{'differs' if disagreement.compatible else 'contradicted'}, see {number}"
+        link = AgainstLink(f"#{book.prefix}d{number}", words, not disagreement.compatible)
         for claim_id in dict.fromkeys(disagreement.claims):
-            found.setdefault(claim_id, []).append((f"#{book.prefix}d{number}", f"{word}, see {number}"))
+            found.setdefault(claim_id, []).append(link)
     return found
 
 

@@ -7,6 +7,7 @@ from tellings.records import ArticleId, Claim, OmissionKind, Status, Story, Witn
 from tellings.show.claim_book import ClaimBook, named_voices
 from tellings.show.evidence import Citation, Evidence, Report, in_letter_order, one_a_report
 from tellings.show.view_claims import (
+    AgainstLink,
     CellView,
     ClaimGroupView,
     ClaimView,
@@ -45,18 +46,18 @@ _WORDS = {
 }
 
 
-def matrix(book: ClaimBook, against: dict[str, list[tuple[str, str]]]) -> MatrixView:
+def matrix(book: ClaimBook, against: dict[str, list[AgainstLink]]) -> MatrixView:
     """Claims by report, in groups of one status; what one report alone tells in a list of its own.
 
     Args:
         book: The story's claims.
-        against: For each claim the disagreements it stands in, as link and words.
+        against: For each claim the disagreements it stands in.
     """
     return _Matrix(book, against).view()
 
 
 class _Matrix:
-    def __init__(self, book: ClaimBook, against: dict[str, list[tuple[str, str]]]) -> None:
+    def __init__(self, book: ClaimBook, against: dict[str, list[AgainstLink]]) -> None:
         self._book, self._evidence, self._against = book, book.evidence, against
         self._columns = columns(book.story, book.evidence)
         self._ids = {report.anchor: id_ for id_, report in book.evidence.reports.items()}

@@ -26,6 +26,15 @@ class ClaimLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainstLink:
+    """A short way to a disagreement in which a claim stands."""
+
+    href: str
+    words: str
+    is_conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TallyView:
     """How many claims have one status."""
 
@@ -101,7 +110,7 @@ class ClaimView:
     Args:
         marks: What filters go by, as the names of classes: its reports and its voices.
         voices: Speakers on whose word it stands; `own` counts the outlets that vouch for it themselves.
-        against: Where it is contradicted: link and number of the disagreement.
+        against: Where it is contradicted or differs.
         witnesses, more: The words that assert it; of `more` only the places are shown.
         reasons: Why these witnesses are one claim.
         perhaps: Claims that may be the same, offered and not counted.
@@ -115,7 +124,7 @@ class ClaimView:
     marks: str
     voices: str
     own: str
-    against: tuple[tuple[str, str], ...]
+    against: tuple[AgainstLink, ...]
     witnesses: tuple[WitnessView, ...]
     more: tuple[Citation, ...]
     reasons: tuple[str, ...]
