@@ -71,7 +71,7 @@ def _pieces(grammar: Clauses, index: int, cue: Cue) -> list[Piece]:
         token = grammar.tokens[child]
         if token.lemma in time_words():
             continue
-        if token.dep == ("nsubjpass" if passive else "dobj") and token.lemma not in _WH:
+        if token.dep == _object_label(cue, passive=passive) and token.lemma not in _WH:
             found.append(_piece(grammar, "obj", child))
         elif token.dep in {"ccomp", "xcomp", "advcl", "acl", "relcl", "oprd"} and token.tag[:2] in {"VB", "JJ"}:
             kind = _clause_kind(grammar, child)
@@ -83,6 +83,10 @@ def _pieces(grammar: Clauses, index: int, cue: Cue) -> list[Piece]:
     if cue.part == "verb" and not any(piece.kind in {"obj", cue.particle} for piece in found):
         found += _from_outside(grammar, index, cue, passive=passive)
     return found or (_listed(grammar, index) if cue.part == "noun" else [])
+
+
+def _object_label(cue: Cue, *, passive: bool) -> str:
+    return "pobj" if cue.part == "preposition" else "nsubjpass" if passive else "dobj"
 
 
 def _from_outside(grammar: Clauses, index: int, cue: Cue, *, passive: bool) -> list[Piece]:

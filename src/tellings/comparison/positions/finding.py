@@ -142,6 +142,9 @@ def _named_by(grammar: Clauses, subject: int) -> int:
         owner = grammar.child(subject, "poss")
         above = grammar.subject(token.head) if token.dep == "dobj" else None
         return owner if owner is not None else above if above is not None else subject
+    if token.lemma in words_of("document"):
+        writer = grammar.subject(grammar.clause_of(subject)) if grammar.clause_of(subject) != subject else None
+        return writer if writer is not None else subject
     if token.dep == "attr" and (named := grammar.child(token.head, "nsubj")) is not None:
         return named
     return subject
@@ -235,5 +238,5 @@ def _is_told_within(grammar: Clauses, taken: Complement, cue: Cue) -> bool:
     head = next((i for i in taken.issue if grammar.tokens[i].tag == "VB"), None)
     if head is None or not grammar.is_infinitive(head):
         return False
-    inner = cues().get((grammar.tokens[head].lemma, "verb"), ())
+    inner = [each for each in cues().get((grammar.tokens[head].lemma, "verb"), ()) if not each.particle]
     return any(each.stance in {Stance.REJECTS, Stance.THREATENS, Stance.ACCUSES} for each in inner)
