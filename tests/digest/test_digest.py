@@ -65,7 +65,7 @@ def test_what_independent_texts_tell_needs_no_name() -> None:
         (Origin("o", "Wire dispatch", "Halden Wire", False, (), None), "As 2 outlets carry from Halden Wire: "),
         (
             Origin("o", "Tarn Echo", None, True, (ArticleId("Tarn Echo"),), None),
-            "Tarn Echo and Fell Post, which carries its text, report: ",
+            "As 2 outlets tell in the same words: ",
         ),
         (Origin("o", "dispatch", None, False, (), None), "As 2 outlets tell in the same words: "),
     ],
@@ -240,25 +240,78 @@ def test_the_first_claim_of_a_sentence_is_the_one_it_was_chosen_for() -> None:
 
 
 def test_a_witness_that_says_something_else_is_not_cited() -> None:
-    told = claim(1, Status.CORROBORATED, (A, TOLL), (B, "Four workers are missing"))
-    astray = claim(1, Status.CORROBORATED, (A, TOLL), (B, OVEN[:-1]))
+    other = report("Moor Mail", "Snow fell on the northern hills for a third day.")
+    told = claim(1, Status.CORROBORATED, (A, TOLL), (B, "Four workers are missing"), (other, other.article.text))
 
-    cited = [{span.article_id for span in digest_of([A, B], [c], ())[0].citations} for c in (told, astray)]
+    (sentence,) = digest_of([A, B, other], [told], ())
 
-    assert list(map(len, cited)) == [2, 1]
+    assert {span.article_id for span in sentence.citations} == {"Tarn Echo", "Fell Post"}
+
+
+def test_a_claim_for_which_no_other_outlet_can_be_cited_is_not_told_as_one_of_several() -> None:
+    assert texts([A, B], claim(1, Status.CORROBORATED, (A, TOLL), (B, OVEN[:-1]))) == [f"Tarn Echo reports: {TOLL}"]
 
 
 def test_a_disagreement_follows_with_every_report_of_every_side() -> None:
-    sides = (Side("Four", (at(A, "Four mill workers"), at(B, "Four workers"))), Side("second", (at(A, "second oven"),)))
+    died = "people died when the Orrin dam broke."
+    reports = counting(f"Twelve {died}", f"Fifteen {died}")
+    sides = (
+        Side("Twelve people", (at(reports[0], "Twelve people died"), at(reports[1], "Twelve people died"))),
+        Side("Fifteen people", (at(reports[2], "Fifteen people died"),)),
+    )
     found = Disagreement("d1", DisagreementKind.NUMBER, False, "Accounts give different numbers.", sides, ())
 
-    (sentence,) = digest_of([A, B], (), [found])
+    (sentence,) = digest_of(reports, (), [found])
 
     assert (sentence.kind, sentence.text, [span.article_id for span in sentence.citations]) == (
         SentenceKind.DISPUTE,
         "Accounts give different numbers.",
-        ["Tarn Echo", "Fell Post", "Tarn Echo"],
+        ["Tarn Echo", "Fell Post", "Moor Mail"],
     )
+
+
+def counting(one: str, other: str) -> list[AnnotatedArticle]:
+    """Three reports, two of them of one text, in which "Orrin" is a place."""
+
+    def place(name: str, text: str) -> Mention:
+        start = text.index("Orrin")
+        return Mention(Span(ArticleId(name), start, start + 5), EntityType.PLACE, MentionForm.NAME, "Orrin")
+
+    told = {"Tarn Echo": one, "Fell Post": one, "Moor Mail": other}
+    return [report(name, text, mentions=(place(name, text),)) for name, text in told.items()]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        ("A 61-year-old man died in Orrin.", "A 26-year-old man died in Orrin.", ("61-year", "26-year")),
+        ("The Orrin dam cost 12 crowns.", "Engineers in Orrin found 15 cracks.", ("12 crowns", "15 cracks")),
+    ],
+    ids=["ages of two people", "two matters"],
+)  # fmt: skip
+def test_a_conflict_that_is_likely_none_is_not_told(one: str, other: str, values: tuple[str, str]) -> None:
+    reports = counting(one, other)
+    sides = (Side(values[0], (at(reports[0], one),)), Side(values[1], (at(reports[2], other),)))
+    found = Disagreement("d1", DisagreementKind.NUMBER, False, "Accounts give different numbers.", sides, ())
+
+    assert digest_of(reports, (), [found]) == ()
+
+
+def test_a_surname_gets_its_given_name_where_the_report_has_it_and_nobody_shares_it() -> None:
+    text = "Ada Bohl is the engineer of Orrin. In spring Bohl had warned the council of the dam."
+    mentions = (
+        person("Ada Bohl", text, "Ada Bohl", MentionForm.NAME),
+        replace(
+            person("Ada Bohl", text, "Ada Bohl", MentionForm.NAME),
+            span=Span(ArticleId("Tarn Echo"), text.index("Bohl had"), text.index("Bohl had") + 4),
+        ),
+    )
+    source = report("Tarn Echo", text, mentions=mentions)
+
+    (found,) = digest_of([source], [claim(1, Status.CORROBORATED, (source, text[35:-1]))], ())
+
+    assert found.text == "In spring [Ada] Bohl had warned the council of the dam."
+    assert [span.wording(text) for span in found.citations] == [text[35:], text[:34]]
 
 
 def test_a_disagreement_whose_values_cannot_be_read_where_it_points_is_not_told() -> None:

@@ -13,10 +13,12 @@ from tellings.text.dates import WEEKDAYS
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _RELATIVE = re.compile(
-    r"(?:on |late |early |last |this |next )*(?P<name>[a-z]+day|yesterday|today|tonight|tomorrow)"
+    r"(?:on |late |early |last |this |next )*(?P<name>[a-z]+day|yesterday|today|tonight|tomorrow|"
+    r"(?:\w+ )?days? (?:ago|earlier|later)|(?:last|next) (?:month|year))"
     r"(?: (?:morning|afternoon|evening|night))?",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
 # A date that is written out beside the weekday already: "Thursday, Dec. 28", "Monday (Jan. 6)", "Sunday, 31 December".
 _WRITTEN_AFTER = re.compile(r"\s?[,(\[]?\s?(?:the\s)?(?:\d{1,2}\b|[A-Z][a-z]{2,8}\.?\s\d)")
 _MONTHS = (
@@ -54,7 +56,11 @@ def absolute(timex: Timex, annotated: AnnotatedArticle, days: Days, year: str) -
 
 
 def printed(day: str, year: str) -> str | None:
-    """An ISO day as a sentence has it: "25 April", with the year where it is not the story's; None if it is no day."""
+    """An ISO day, month or year as a sentence has it: "25 April", with the year where it is not the story's."""
+    if _MONTH.fullmatch(day) and 1 <= int(day[5:]) <= len(_MONTHS):
+        return f"{_MONTHS[int(day[5:]) - 1]} {day[:4]}"
+    if day.isdecimal():
+        return day
     try:
         found = date.fromisoformat(day)
     except ValueError:
@@ -66,11 +72,16 @@ def printed(day: str, year: str) -> str | None:
 def _name(timex: Timex, annotated: AnnotatedArticle) -> str | None:
     """The weekday, or "yesterday" and the like, that a time expression is made of; None for anything else."""
     matched = _RELATIVE.fullmatch(timex.span.wording(annotated.article.text))
-    if matched is None or not _DAY.match(timex.value):
+    if matched is None:
         return None
     name = matched["name"].lower()
+    if name.endswith((" month", " year")):
+        exact = _MONTH.fullmatch(timex.value) if name.endswith("month") else timex.value.isdecimal()
+        return name if exact else None
+    if not _DAY.match(timex.value):
+        return None
     if name not in WEEKDAYS:
-        return name if name in {"yesterday", "today", "tonight", "tomorrow"} else None
+        return None if name.endswith("day") and name not in {"yesterday", "today"} else name
     is_true = date.fromisoformat(timex.value[:10]).isoweekday() == WEEKDAYS[name]
     return name if is_true else None
 

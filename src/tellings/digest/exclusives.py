@@ -8,6 +8,7 @@ of them, and where the nearest do not entail it.
 from collections.abc import Mapping, Sequence
 
 from tellings.digest.checking import likelihoods
+from tellings.digest.matter import Matter
 from tellings.digest.planning import Candidate
 from tellings.digest.subject import content_words
 from tellings.records import AnnotatedArticle, ArticleId, Status
@@ -33,15 +34,14 @@ def worth_telling(candidate: Candidate) -> bool:
     return any(c.isdigit() for c in text) or any(source.covers(m.span) for m in annotated.mentions)
 
 
-def is_exclusive(candidate: Candidate, articles: Mapping[ArticleId, AnnotatedArticle]) -> bool:
+def is_exclusive(candidate: Candidate, articles: Mapping[ArticleId, AnnotatedArticle], matter: Matter) -> bool:
     """Whether no other outlet of the story says what the sentence says, as far as can be told."""
     outlet = candidate.annotated.article.name
     others = [a for a in articles.values() if a.article.name != outlet]
-    known: frozenset[str] = frozenset().union(*(content_words(a.article.text) for a in others))
-    new = candidate.keys - known
+    new = candidate.keys - matter.words_of(others)
     if len(new) < _NEW * len(candidate.keys) or not new & _concrete(candidate):
         return False
-    near = sorted(_nearest(candidate.keys, others), key=lambda found: -found[0])[:_NEAREST]
+    near = sorted(_nearest(candidate.keys, others, matter), key=lambda found: -found[0])[:_NEAREST]
     if near and near[0][0] >= _TELLS_ALIKE:
         return False
     return all(likely < _FOLLOWS for likely in likelihoods([(text, candidate.draft.plain) for _, text in near]))
@@ -54,11 +54,10 @@ def _concrete(candidate: Candidate) -> frozenset[str]:
     return content_words(named) | frozenset(key for key in candidate.keys if any(c.isdigit() for c in key))
 
 
-def _nearest(keys: frozenset[str], others: Sequence[AnnotatedArticle]) -> list[tuple[float, str]]:
+def _nearest(keys: frozenset[str], others: Sequence[AnnotatedArticle], matter: Matter) -> list[tuple[float, str]]:
     found = []
     for annotated in others:
-        for sentence in annotated.sentences:
+        for sentence, theirs in matter.sentences_of(annotated):
             wording = sentence.wording(annotated.article.text)
-            shared = len(keys & content_words(wording)) / max(1, len(keys))
-            found.append((shared, " ".join(wording.split())))
+            found.append((len(keys & theirs) / max(1, len(keys)), " ".join(wording.split())))
     return found

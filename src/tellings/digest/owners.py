@@ -5,6 +5,7 @@ They follow from the records (outlets, origins, voices) and claim nothing else.
 
 from collections.abc import Mapping, Sequence
 
+from tellings.digest.matter import Matter
 from tellings.records import (
     AnnotatedArticle,
     Attribution,
@@ -19,21 +20,27 @@ from tellings.records import (
 
 # An attribution that covers so much of a sentence and has its source outside it speaks for the whole sentence.
 _MOSTLY = 0.6
+_CARRIED = 0.7  # share of a sentence's words in another report that carries it; desks change a word or two
+_AGENCIES = {"Agencies": "news agencies"}  # a credit that names none
 _ARTICLES = {"The", "A", "An", "His", "Her", "Their", "Its", "Some", "One", "Two", "Three", "Several", "Many"}
 
 
 class Owners:
     """The story's outlets and origins, to say in words whose a sentence is."""
 
-    def __init__(self, articles: Sequence[AnnotatedArticle], lineage: Lineage | None) -> None:
+    def __init__(self, articles: Sequence[AnnotatedArticle], lineage: Lineage | None, matter: Matter) -> None:
+        self._matter = matter
         self._articles = {a.article.id: a for a in articles}
         self._origins: Mapping[str, Origin] = {o.id: o for o in lineage.origins} if lineage else {}
         self.outlets = len({a.article.name for a in articles})
 
-    def lead_in(self, source: Span, claim: Claim, witness: Witness, *, is_exclusive: bool) -> str | None:
+    def lead_in(
+        self, source: Span, claim: Claim, witness: Witness, others: Sequence[Span], *, is_exclusive: bool
+    ) -> str | None:
         """The words before a sentence that was taken for a claim; None where its speaker cannot be told.
 
-        "Only" is said where it is sure that no other outlet has it.
+        A claim for which no other report is cited counts as one outlet's. "Only" is said where it is sure that no other
+        has it.
         """
         annotated = self._articles[source.article_id]
         outlet = annotated.article.name
@@ -42,27 +49,29 @@ class Owners:
             if absent.speaker_kind is SpeakerKind.UNKNOWN or not absent.speaker_name:
                 return None
             return f"According to {_inside_a_sentence(witness.voice_name or absent.speaker_name)}, {outlet} reports: "
+        if claim.outlets > 1 and not others:
+            return f"{outlet} reports: "
         if claim.status is Status.SINGLE:
             is_said = any(source.overlap(piece) for a in annotated.attributions for piece in a.source)
             return f"Only {outlet} reports: " if is_exclusive else "" if is_said else f"{outlet} reports: "
-        return self._echo(claim, witness) if claim.status is Status.ECHOED else ""
+        return self._echo(source, witness, others) if claim.status is Status.ECHOED else ""
 
-    def _echo(self, claim: Claim, witness: Witness) -> str:
-        names = list(dict.fromkeys(self._articles[w.span.article_id].article.name for w in claim.witnesses))
-        origin = self._origins.get(witness.origin)
+    def _echo(self, source: Span, witness: Witness, others: Sequence[Span]) -> str:
+        """Words for a sentence of one text: how many outlets carry the sentence itself, from whom if that is known."""
+        carrying = [source, *(other for other in others if self._is_carried(source, other))]
+        names = {self._articles[span.article_id].article.name for span in carrying}
         if len(names) < 2:
-            return f"{names[0]} reports: "
-        if origin is not None and origin.agency:
-            agency = "news agencies" if origin.agency == "Agencies" else origin.agency
-            return f"As {len(names)} outlets carry from {agency}: "
-        first = origin.articles[:1] if origin is not None and origin.seen else ()
-        owner = self._articles[first[0]].article.name if first and first[0] in self._articles else ""
-        others = [name for name in names if name != owner]
-        if owner not in names:
-            return f"As {len(names)} outlets tell in the same words: "
-        if len(others) == 1:
-            return f"{owner} and {others[0]}, which carries its text, report: "
-        return f"{owner} and {len(others)} outlets that carry its text report: "
+            return f"{self._articles[source.article_id].article.name} reports: "
+        origin = self._origins.get(witness.origin)
+        agencies = {agency for span in carrying for agency in self._articles[span.article_id].article.agency}
+        agency = origin.agency if origin is not None and origin.agency else "".join(agencies) * (len(agencies) == 1)
+        if agency:
+            return f"As {len(names)} outlets carry from {_AGENCIES.get(agency, agency)}: "
+        return f"As {len(names)} outlets tell in the same words: "
+
+    def _is_carried(self, source: Span, other: Span) -> bool:
+        """Whether the other report has most of the sentence's words around the place that is cited in it."""
+        return self._matter.covered(self._matter.of(source), self._matter.around(other)) >= _CARRIED
 
 
 def absent_speaker(source: Span, annotated: AnnotatedArticle) -> Attribution | None:

@@ -34,6 +34,7 @@ _FAULT = 0.35  # what is left of a sentence's worth with each fault
 # events half leaves sentences that tell the same crash again in other words; a third leaves too few sentences.
 _SHARED_WITH_ONE, _SHARED_WITH_ALL = 0.4, 0.5
 _NEAR = 0.25  # nearness to the story's subject from which one outlet's sentence is about it at all
+_QUOTES = frozenset("\"“‘'")
 _OPENING = 3  # sentences of a report in which it tells the event; digests open with one of these
 
 
@@ -83,7 +84,7 @@ def candidates_of(
     for annotated in articles:
         for place, sentence in enumerate(annotated.sentences):
             held = by_sentence.get((annotated.article.id, place), [])
-            if not held or shared != any(claim.outlets > 1 for claim, _ in held):
+            if not held or shared != any(claim.outlets > 1 and not claim.focus for claim, _ in held):
                 continue
             source = bare(sentence, annotated)
             if not is_readable(source, annotated):
@@ -104,9 +105,13 @@ def _candidate(
     worth: Mapping[str, float],
 ) -> Candidate | None:
     """The sentence made ready; None where its speaker is not known or it turns somebody's word into fact."""
-    needed = [w.span for c, w in held if c.outlets > 1]
-    needed += [p for a in annotated.attributions for p in (*a.source, *a.cue) if source.overlap(p)]
-    draft = draft_of(source, annotated, making, lambda span: any(span.overlap(n) for n in needed))
+    shared = [w.span for c, w in held if c.outlets > 1]
+    owners = [p for a in annotated.attributions for p in (*a.source, *a.cue) if source.overlap(p)]
+
+    def is_needed(part: Span) -> bool:
+        return any(part.overlap(p) for p in owners) or any(2 * part.overlap(w) > len(w) for w in shared)
+
+    draft = draft_of(source, annotated, making, is_needed)
     whole = [(c, w) for c, w in held if any(2 * k.overlap(w.span) > len(w.span) for k in draft.kept)]
     absent = absent_speaker(draft.source, annotated)
     if not whole or (absent is not None and (absent.speaker_kind is SpeakerKind.UNKNOWN or not absent.speaker_name)):
@@ -161,18 +166,29 @@ class Plan:
         self._speakers: dict[str, int] = defaultdict(int)
         self.chosen: list[Chosen] = []
 
-    def open(self) -> bool:
-        """Whether a first sentence was found: one of a report's opening that tells the event, of several outlets."""
-        shared = [c for c in self._left if any(claim.outlets > 1 and not claim.focus for claim, _ in c.held)]
-        firsts = [c for c in shared if c.place < _OPENING and c.draft.faults == 0] or shared or self._left
-        best = max(firsts, key=self._as_opening, default=None)
-        return best is not None and self._take(best)
+    def openings(self) -> list[Candidate]:
+        """Sentences that could stand first, the best first: of a report's opening, in nobody's quoted words."""
+        plain = [c for c in self._left if c.draft.text[0] not in _QUOTES and not c.draft.faults]
+        firsts = [c for c in plain if c.place < _OPENING] or plain or self._left
+        return sorted(firsts, key=self._as_opening, reverse=True)
+
+    def open(self, candidate: Candidate) -> Chosen:
+        """The sentence, chosen as the first."""
+        self._take(candidate)
+        return self.chosen[-1]
 
     def add(self, least: float) -> bool:
         """Whether the sentence that adds most was taken; not if it adds less than `least`."""
         left = [c for c in self._left if not self._repeats(c.keys)]
         best = max(left, key=self._gain, default=None)
         return best is not None and self._gain(best) >= least and self._take(best)
+
+    def withdraw(self) -> None:
+        """Nothing; the sentence chosen last is out of the plan, and what it told may be told by others."""
+        chosen = self.chosen.pop()
+        for speaker in chosen.candidate.speakers:
+            self._speakers[speaker] -= 1
+        self._told = {claim.id for other in self.chosen for claim, _ in other.candidate.held}
 
     def offer(self, candidates: Sequence[Candidate]) -> None:
         """Nothing; those of the candidates that are about the story's subject may be chosen from now on."""
@@ -188,7 +204,7 @@ class Plan:
     def _as_opening(self, candidate: Candidate) -> float:
         """How well a sentence opens the digest; somebody's words in quotation marks say less of what happened."""
         near = self._subject.share(candidate.keys)
-        is_quoted = candidate.draft.text[0] in "\"“‘'["
+        is_quoted = candidate.draft.text[0] in {*_QUOTES, "["}
         early = 1.0 - candidate.place / (2 * _OPENING)
         support = min(6.0, self._gain(candidate))
         return (2.0 * near + 0.5 * early + 0.12 * support - 0.7 * is_quoted) * self._quality(candidate)

@@ -13,6 +13,8 @@ QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]")
 _POSSESSIVE = {"his", "her", "its", "their"}
 _PERSONAL = {"he", "she", "him", "his", "her", "they", "them", "their"}
 _PLURAL = {"they", "them", "their"}
+_HE, _SHE = {"he", "him", "his"}, {"she", "her"}
+_SINGULAR = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _BACK = 2  # sentences
 
 
@@ -43,8 +45,11 @@ def pronouns_of(source: Span, annotated: AnnotatedArticle) -> Pronouns:
     resolved: list[Resolved] = []
     unresolved = 0
     inside = sorted((m for m in annotated.mentions if source.covers(m.span)), key=lambda m: m.span)
+    genders: dict[str, set[bool]] = {}
     for mention in inside:
         word = mention.span.wording(text).lower()
+        if word in _HE | _SHE and mention.form is MentionForm.PRONOUN:
+            genders.setdefault(mention.name, set()).add(word in _SHE)
         if mention.form is not MentionForm.PRONOUN:
             known.add(mention.name)
         elif word in _PERSONAL and mention.name not in known and not _is_inside(mention.span, quoted):
@@ -54,7 +59,9 @@ def pronouns_of(source: Span, annotated: AnnotatedArticle) -> Pronouns:
                 unresolved += 1
             else:
                 resolved.append(found)
-    return Pronouns(tuple(resolved), unresolved + _unread(source, annotated, inside, quoted))
+    unresolved += sum(len(found) > 1 for found in genders.values())  # one name for "he" and "she"
+    unresolved += _unread(source, annotated, inside, quoted) or _unread_inside(source, annotated, inside, quoted)
+    return Pronouns(tuple(resolved), unresolved)
 
 
 def _resolved(mention: Mention, word: str, source: Span, annotated: AnnotatedArticle) -> Resolved | None:
@@ -94,6 +101,23 @@ def _unread(source: Span, annotated: AnnotatedArticle, inside: list[Mention], qu
     span = Span(source.article_id, source.start + head.start(1), source.start + head.end(1))
     is_read = any(m.span == span and m.form is MentionForm.PRONOUN for m in inside)
     return int(not is_read and not _is_inside(span, quoted))
+
+
+def _unread_inside(
+    source: Span, annotated: AnnotatedArticle, inside: list[Mention], quoted: list[tuple[int, int]]
+) -> int:
+    """Whether a "he" or "she" that nothing resolves has nothing before it that it could mean, 0 or 1."""
+    text = annotated.article.text
+    for match in _SINGULAR.finditer(source.wording(text)):
+        span = Span(source.article_id, source.start + match.start(), source.start + match.end())
+        if _is_inside(span, quoted) or any(m.span == span for m in inside):
+            continue
+        before = Span(source.article_id, source.start, span.start)
+        if any(m.type is EntityType.PERSON and before.covers(m.span) for m in inside):
+            continue
+        tokens = [token for token in annotated.parse.tokens if before.start <= token.start < before.end]
+        return int(bool(tokens) and not any(token.tag in {"NN", "NNP", "PRP"} for token in tokens))
+    return 0
 
 
 def _is_inside(span: Span, quoted: list[tuple[int, int]]) -> bool:

@@ -6,7 +6,7 @@ or before a colon. What does not follow from its citations is replaced by the wo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tellings.digest.absolute_days import days_named
 from tellings.digest.checking import cited_text, likelihoods
@@ -14,7 +14,9 @@ from tellings.digest.disputes import told_disputes
 from tellings.digest.drafts import Draft, Making
 from tellings.digest.exclusives import is_exclusive as has_alone
 from tellings.digest.exclusives import worth_telling
+from tellings.digest.full_names import surnames_of, with_full_names
 from tellings.digest.fusion import with_day
+from tellings.digest.matter import Matter
 from tellings.digest.owners import Owners
 from tellings.digest.planning import Candidate, Chosen, Plan, candidates_of
 from tellings.digest.subject import Subject
@@ -32,6 +34,9 @@ from tellings.records import (
 _ORDER = (Status.CORROBORATED, Status.ONE_VOICE, Status.ECHOED, Status.DISPUTED, Status.SINGLE)
 _CLAIMS_A_SENTENCE = 8  # claims of several outlets for which the digest of a larger story has a sentence more; a guess
 _LEAST_GAIN = 0.2  # what a sentence has to add; below it are claims that were aligned by accident
+AGAIN = "The same outlets, word for word: "
+_LEADS = 4  # sentences tried as the first one
+_ATTEMPTS = 24  # sentences looked at for the digest; those for which no other outlet can be cited fall out
 _TRIED = 4  # candidates for what one outlet alone has
 _FEWEST_OUTLETS = 3  # of a story, for one of them to have something alone that is worth a sentence
 
@@ -49,7 +54,7 @@ class DigestSettings:
     """
 
     most: int = 8
-    least: int = 4
+    least: int = 3
     disagreements: int = 2
     max_words: int = 40
     least_entailment: float = 0.5
@@ -88,7 +93,10 @@ class _Digest:
         self._disagreements = disagreements
         self._settings = settings
         self._subject = Subject(articles, claims)
-        self._owners = Owners(articles, lineage)
+        self._matter = Matter(articles)
+        self._owners = Owners(articles, lineage, self._matter)
+        self._surnames = surnames_of(articles)
+        self._introduced: set[str] = set()
         years = [a.article.published.value[:4] for a in articles if a.article.published]
         self._making = Making(days_named(articles), max(set(years), key=years.count, default=""), settings.max_words)
 
@@ -96,24 +104,50 @@ class _Digest:
         """All of them, in order."""
         settings, overtaken = self._settings, _overtaken(list(self._articles.values()), self._disagreements)
         plan = Plan(self._candidates(shared=True), self._subject, overtaken)
-        plan.open()
-        wanted = min(settings.most, settings.least + self._shared() // _CLAIMS_A_SENTENCE)
-        while len(plan.chosen) < wanted and plan.add(_LEAST_GAIN):
-            pass
+        wanted = min(settings.most, settings.least + 1 + self._shared() // _CLAIMS_A_SENTENCE)
+        self._open(plan)
+        self._fill(plan, wanted, _LEAST_GAIN)
         alone = self._candidates(shared=False)
         exclusive = self._exclusive(alone, plan)
         plan.offer(alone)
         if not plan.chosen:
-            plan.open()
-        while len(plan.chosen) < settings.least and plan.add(0.0):
-            pass
-        told = [self._sentence(chosen, number == 0) for number, chosen in enumerate(_in_order(plan.chosen))]
-        disputes = told_disputes(self._disagreements, self._articles, settings.disagreements)
-        return (*(sentence for sentence in told if sentence is not None), *disputes, *exclusive)
+            self._open(plan)
+        if plan.chosen:
+            self._fill(plan, settings.least, 0.0)
+        made = [self._sentence(chosen, is_first=number == 0) for number, chosen in enumerate(_in_order(plan.chosen))]
+        told = _without_repeats([sentence for sentence in made if sentence is not None])
+        return (
+            *told,
+            *told_disputes(self._disagreements, self._articles, self._matter, settings.disagreements),
+            *exclusive,
+        )
+
+    def _fill(self, plan: Plan, wanted: int, least_gain: float) -> None:
+        """Nothing; the plan has as many sentences as are wanted, or all that are worth it and can be cited."""
+        for _ in range(_ATTEMPTS):
+            if len(plan.chosen) >= wanted or not plan.add(least_gain):
+                return
+            if not self._supported(plan.chosen[-1]):
+                plan.withdraw()
+
+    def _open(self, plan: Plan) -> None:
+        """The first sentence: the best that another outlet can be cited for, else the best as one outlet's report."""
+        openings = plan.openings()
+        for candidate in openings[:_LEADS]:
+            if self._supported(plan.open(candidate)):
+                return
+            plan.withdraw()
+            plan.offer([candidate])
+        if openings:
+            plan.open(openings[0])
 
     def _candidates(self, *, shared: bool) -> list[Candidate]:
         articles = list(self._articles.values())
         return candidates_of(articles, self._claims, self._subject, self._making, shared=shared)
+
+    def _supported(self, chosen: Chosen) -> bool:
+        """Whether another outlet can be cited for a claim that several are said to tell."""
+        return chosen.claim.outlets < 2 or bool(supporting(chosen, self._articles, self._matter))
 
     def _shared(self) -> int:
         return sum(claim.outlets > 1 and not claim.focus for claim in self._claims)
@@ -123,30 +157,52 @@ class _Digest:
         if self._owners.outlets < _FEWEST_OUTLETS or len(plan.chosen) < self._settings.least:
             return []
         for chosen in plan.nearest_of([candidate for candidate in alone if worth_telling(candidate)])[:_TRIED]:
-            if has_alone(chosen.candidate, self._articles):
+            if has_alone(chosen.candidate, self._articles, self._matter):
                 sentence = self._sentence(chosen, is_first=False, is_exclusive=True)
                 return [sentence] if sentence is not None else []
         return []
 
-    def _sentence(self, chosen: Chosen, is_first: bool, is_exclusive: bool = False) -> DigestSentence | None:
+    def _sentence(self, chosen: Chosen, *, is_first: bool, is_exclusive: bool = False) -> DigestSentence | None:
         """The sentence with its owner, its citations and its figure; None where it does not follow from them."""
         candidate = chosen.candidate
         draft: Draft = candidate.draft
         added: tuple[Span, ...] = ()
         if is_first:
             draft, added = with_day(chosen, self._articles, self._making.days, self._making.year)
-        lead_in = self._owners.lead_in(draft.source, chosen.claim, chosen.witness, is_exclusive=is_exclusive)
+        draft = with_full_names(draft, candidate.annotated, self._surnames, self._introduced)
+        others = supporting(chosen, self._articles, self._matter)
+        lead_in = self._owners.lead_in(draft.source, chosen.claim, chosen.witness, others, is_exclusive=is_exclusive)
         if lead_in is None:
             return None
         (likely,) = likelihoods([(cited_text(draft.rests_on, self._articles), draft.plain)])
         if likely < self._settings.least_entailment:
             return None
         named = [span for span in draft.rests_on if not span.overlap(draft.source)]
-        cited = (*draft.kept, *named, *added, *supporting(chosen, self._articles))
+        cited = (*draft.kept, *named, *added, *others)
         claims = [chosen.claim.id, *(c.id for c, _ in candidate.held if not c.focus)]
         return DigestSentence(
             lead_in + draft.text, tuple(dict.fromkeys(cited)), tuple(dict.fromkeys(claims)), likely, draft.kind, lead_in
         )
+
+
+def _without_repeats(told: Sequence[DigestSentence]) -> list[DigestSentence]:
+    """The sentences; where two in a row come from the same outlets, the second says so in fewer words."""
+    found: list[DigestSentence] = []
+    for number, line in enumerate(told):
+        before = told[number - 1] if number else line
+        if (
+            number
+            and line.lead_in == before.lead_in != ""
+            and _outlets(line) == _outlets(before)
+            and len(_outlets(line)) > 1
+        ):
+            line = replace(line, text=AGAIN + line.text.removeprefix(line.lead_in), lead_in=AGAIN)
+        found.append(line)
+    return found
+
+
+def _outlets(line: DigestSentence) -> frozenset[str]:
+    return frozenset(span.article_id for span in line.citations)
 
 
 def _in_order(chosen: Sequence[Chosen]) -> list[Chosen]:

@@ -9,12 +9,14 @@ from functools import cache
 
 from tellings.data.tables import table
 from tellings.digest.pronouns import QUOTED
-from tellings.digest.trimming import has_verb, without_dateline
+from tellings.digest.trimming import has_verb, is_in_the_present, without_dateline
 from tellings.records import AnnotatedArticle, Block, Role, Span
 from tellings.text.folding import fold
 
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _MIN_WORDS = 5
+_FULL_DAY = re.compile(r"\b[A-Z][a-z]{2,5}day, [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
+_GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]+ ")  # two sentences that lost the space between them
 # How agencies end the caption of a photograph: "…, Sunday, Nov. 13, 2016."
 _CAPTION_END = re.compile(r"[A-Z][a-z]{2,5}day,? [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.?(?: \([^()]{1,60}\))?\.?$")
 # "this decision"; not "this week", "those who", "these days".
@@ -57,7 +59,9 @@ def is_readable(source: Span, annotated: AnnotatedArticle) -> bool:
         return False
     if any(block.role is Role.CAPTION and _overlaps(source, block) for block in annotated.article.blocks):
         return False
-    if _CAPTION_END.search(wording.strip()):
+    if _CAPTION_END.search(wording.strip()) or (_FULL_DAY.search(wording) and is_in_the_present(source, annotated)):
+        return False
+    if _GLUED.search(wording):
         return False
     if _looking_back("refused").search(fold(wording).text):
         return False

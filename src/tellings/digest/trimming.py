@@ -18,7 +18,7 @@ from tellings.text.grammar import subtree_of
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,2}(?:, [A-Z][\w.’' -]{1,25})? \([A-Z][^()\n]{1,20}\)\s?"
     r"(?:[—–]|-{1,2})\s|"
-    r"(?:Updated?|UPDATED?|BREAKING|Breaking|EXCLUSIVE|Exclusive|Correction|WATCH|VIDEO):\s|"
+    r"(?:Updated?|UPDATED?|BREAKING|Breaking|EXCLUSIVE|Exclusive|Correction|Translation|WATCH|VIDEO):\s|"
     r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w.’' -]{1,25}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s{0,2}"
     r"(?:\([^()\n]{2,30}\)\s{0,2})?(?:[—–]|-{1,2}(?=\s)|:(?=\s))|\([A-Z][^()\n]{1,30}\)\s{0,2}(?:[—–]|-{1,2}(?=\s))?)\s{0,2}"
 )
@@ -43,10 +43,16 @@ def tie(text: str) -> int:
     return found.end() if found else 0
 
 
+_COUNTING = "in particular|in fact|of course|first|firstly|second|secondly|third|thirdly|lastly|last"
+
+
 @cache
 def _ties() -> re.Pattern[str]:
     with_comma = "|".join(re.escape(words) for words, where in table("looking_back") if where == "opening")
-    return re.compile(rf"(?:(?:{with_comma}|in particular|in fact|of course),\s+|(?:but|and|yet|so)\s+(?!far\b))", re.I)
+    return re.compile(
+        rf"(?:(?:{with_comma}|{_COUNTING}),\s+|(?:but|and|yet|so)\s+(?!far\b))",
+        re.I,
+    )
 
 
 def tokens_of(source: Span, annotated: AnnotatedArticle) -> tuple[int, int]:
@@ -73,6 +79,12 @@ def has_verb(source: Span, annotated: AnnotatedArticle) -> bool:
         or any(tokens[i].head == root and tokens[i].tag in _FINITE for i in range(start, end) if i != root)
         for root in roots
     )
+
+
+def is_in_the_present(source: Span, annotated: AnnotatedArticle) -> bool:
+    """Whether the sentence's main verb stands in the present tense, as in captions: "Residents dig out on Tuesday"."""
+    start, end = tokens_of(source, annotated)
+    return any(token.dep == "ROOT" and token.tag in {"VBZ", "VBP"} for token in annotated.parse.tokens[start:end])
 
 
 def asides(source: Span, annotated: AnnotatedArticle, is_needed: Callable[[Span], bool]) -> list[tuple[int, int]]:
