@@ -25,6 +25,8 @@ def positions_of(articles: Sequence[AnnotatedArticle], entities: Sequence[Entity
     """All that the articles tell of positions: the same stance on one issue stands once, most witnessed first."""
     read = [(annotated, Clauses(annotated.article, annotated.parse)) for annotated in articles]
     story = StoryParties(entities, principals_of(read))
+    for annotated in articles:
+        story.learn(annotated)
     drafts = [draft for annotated, grammar in read for draft in drafts_in(annotated, grammar, story)]
     held = ranked(merged(drafts))
     matters = matters_of(held)
@@ -44,10 +46,8 @@ def _positions(held: Sequence[Held], matters: Sequence[Matter]) -> list[Position
     """The positions in the order they are held in, with issues, and favour of what those are named for."""
     found = [_position(number, each) for number, each in enumerate(held, 1)]
     for number, matter in enumerate(matters, 1):
-        for index in matter.members:
-            favour = found[index].favour
-            turned = -favour if favour is not None and matter.is_turned else favour
-            found[index] = replace(found[index], issue_id=f"i{number}", favour=turned)
+        for index, favour in zip(matter.members, matter.favours, strict=True):
+            found[index] = replace(found[index], issue_id=f"i{number}", favour=favour)
     return found
 
 
@@ -72,7 +72,6 @@ def _position(number: int, held: Held) -> Position:
         modality=clearest.modality,
         target=target.id if target else None,
         target_name=target.name if target else "",
-        favour=clearest.favour,
         voices=tuple(dict.fromkeys(draft.voice for draft in drafts)),
         is_own_word=any(draft.is_own_word for draft in held.drafts),
     )

@@ -26,13 +26,28 @@ _QUOTES = (("“", "”"), ("‘", "’"), ('"', '"'))
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of an issue, with its features.
+
+    Args:
+        is_matter: Whether it names a matter by itself, not a party, a time or a vague thing.
+        is_turned: Whether the stance is on the end or the lack of it ("to stop the war" is turned for "the war").
+    """
+
+    words: str
+    features: frozenset[str]
+    is_matter: bool
+    is_turned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A stance in one place.
 
     Args:
         features: What its issue is about: lemmas, synonyms under one word, and ids of entities.
-        names: Noun phrases of the issue, for naming what several positions are on, with their features and whether they
-            name a matter (not a party, a time or a vague thing).
+        heads: Those of the features that head a noun phrase: what the issue is about more than the rest.
+        names: Noun phrases of the issue, for naming what several positions are on.
         is_turned: Whether the issue is the end or the lack of something.
     """
 
@@ -42,7 +57,8 @@ class Draft:
     issue: str
     text: str
     features: frozenset[str]
-    names: tuple[tuple[str, frozenset[str], bool], ...]
+    heads: frozenset[str]
+    names: tuple[Phrase, ...]
     is_turned: bool
     modality: Modality
     is_lapsed: bool
@@ -54,14 +70,13 @@ class Draft:
     voice: str
     is_own_word: bool
 
-    @property
-    def favour(self) -> float | None:
-        """How far the party favours the matter; a condition or a threat halves it."""
+    def favour(self, *, is_turned: bool) -> float | None:
+        """How far the party favours a matter that its issue names, or the end of it; a condition halves it."""
         favour = plover_types()[self.plover].favour
         if favour is None:
             return None
         favour *= 0.5 if self.modality is Modality.CONDITIONAL else 1.0
-        return -favour if self.is_turned else favour
+        return -favour if is_turned else favour
 
 
 def drafts_in(annotated: AnnotatedArticle, grammar: Clauses, story: StoryParties) -> Iterator[Draft]:
@@ -97,6 +112,7 @@ def _draft(
         issue=_without_lead(issue),
         text=_text(grammar, finding, actor, issue),
         features=features,
+        heads=features_of(grammar, parties, [i for i in finding.issue if _is_head(grammar, i)], actor),
         names=tuple(_names(grammar, parties, finding.issue, actor)),
         is_turned=_is_turned(grammar, finding.issue),
         modality=finding.modality,
@@ -109,7 +125,7 @@ def _draft(
         voice=(speaker.name if speaker else attribution.speaker_name or _UNNAMED)
         if attribution
         else _outlet(annotated),
-        is_own_word=attribution is not None and actor.id in {attribution.speaker, speaker.id if speaker else None},
+        is_own_word=attribution is not None and parties.is_own_word(actor, attribution),
     )
 
 
@@ -195,14 +211,22 @@ def features_of(grammar: Clauses, parties: Parties, tokens: Iterable[int], actor
     return frozenset(found)
 
 
-def _names(
-    grammar: Clauses, parties: Parties, tokens: Sequence[int], actor: Actor
-) -> Iterator[tuple[str, frozenset[str], bool]]:
+def _is_head(grammar: Clauses, index: int) -> bool:
+    """Whether a word says what an issue is about: a noun, or a verb that has no object to say it."""
+    is_bare = grammar.tokens[index].tag[:2] == "VB" and grammar.child(index, "dobj", "nsubjpass") is None
+    return is_bare or _is_noun(grammar, index)
+
+
+def _is_noun(grammar: Clauses, index: int) -> bool:
+    token = grammar.tokens[index]
+    return token.tag[:2] == "NN" and token.dep not in {"compound", "nmod", "poss", "npadvmod"}
+
+
+def _names(grammar: Clauses, parties: Parties, tokens: Sequence[int], actor: Actor) -> Iterator[Phrase]:
     """Noun phrases that could name the issue, with the features they have."""
     inside = set(tokens)
     for index in tokens:
-        token = grammar.tokens[index]
-        if token.tag[:2] != "NN" or token.dep in {"compound", "nmod", "poss", "npadvmod"}:
+        if not _is_noun(grammar, index):
             continue
         without = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "predet", "preconj"})
         phrase = [i for i in grammar.subtree(index, without=without) if i in inside]
@@ -217,11 +241,23 @@ def _names(
             continue
         words = _words(grammar, phrase)
         if words:
-            yield (
-                words,
-                features_of(grammar, parties, phrase, Actor("", "")),
-                _is_matter(grammar, parties, index, phrase),
-            )
+            features = features_of(grammar, parties, phrase, Actor("", ""))
+            above = _is_turned(grammar, [i for i in tokens if i in set(phrase) or _is_above(grammar, i, index)])
+            yield Phrase(words, features, _is_matter(grammar, parties, index, phrase), above)
+
+
+def _is_above(grammar: Clauses, index: int, below: int) -> bool:
+    """Whether a token is on the way from another up to the top of its issue, or denies what is."""
+    current = below
+    for _ in range(_MAX_DEPTH):
+        if index == current or (grammar.tokens[index].head == current and grammar.tokens[index].dep in {"neg", "det"}):
+            return True
+        above = grammar.tokens[current].head
+        if above == current:
+            return False
+        # What a word is joined to is beside it, not above it.
+        current = grammar.tokens[above].head if grammar.tokens[current].dep == "conj" else above
+    return False
 
 
 def _is_matter(grammar: Clauses, parties: Parties, head: int, phrase: Sequence[int]) -> bool:
@@ -299,7 +335,15 @@ def synonyms() -> dict[str, str]:
             word = parent[word]
         return word
 
-    pairs = [(group[0], word) for group in table("news_synonyms") for word in group[1:] if word]
+    groups = [[word for word in group if word] for group in table("news_synonyms")]
+    known = {word for group in groups for word in group}
+    pairs = [(group[0], word) for group in groups for word in group[1:]]
+    # A verb joins its noun's group ("negotiate", "negotiation"); a word of two groups would join them, and does not.
+    pairs += [
+        (one, other) if one in known else (other, one)
+        for one, other, kind in table("word_relations")
+        if kind == "derived" and (one in known) != (other in known)
+    ]
     for one, other in pairs:
         first, second = sorted((root(one), root(other)))
         parent[second] = first

@@ -21,6 +21,11 @@ class Held:
     features: frozenset[str]
 
     @property
+    def heads(self) -> frozenset[str]:
+        """The features that head a noun phrase in any of the places."""
+        return frozenset(feature for draft in self.drafts for feature in draft.heads)
+
+    @property
     def clearest(self) -> Draft:
         """The draft whose words stand for all."""
         return min(self.drafts, key=_clearness)

@@ -4,6 +4,7 @@ A party is a person, a body or people who act together. What only points ("it", 
 annotation or the attribution around it tells whom it stands for; things and thoughts are none.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -107,6 +108,12 @@ class Parties:
         heads = [i for i in indices if self._grammar.tokens[i].head not in indices]
         found = (self.actor(i) for i in heads)
         return next((actor for actor in found if actor is not None), None)
+
+    def is_own_word(self, actor: Actor, attribution: Attribution) -> bool:
+        """Whether the party itself, or who speaks for it, is the attribution's speaker."""
+        speaker = self.speaker(attribution)
+        speakers = {attribution.speaker, speaker.id if speaker is not None else None}
+        return any(self._story.are_one_side(id_, actor.id) for id_ in speakers)
 
     def speaks_for(self, speaker: Actor, party: Actor) -> bool:
         """Whether a person's words are a state's or body's that is named with him: "Taiwan will not bow"."""
@@ -236,6 +243,8 @@ class Parties:
         return None
 
 
+# How the names layer says it of "Moscow" (with its evidence after a colon) and of "the Kremlin" (with none).
+_GOVERNMENT = re.compile(r"stands for a government \(([^()]+)\)([.:])")
 _MAX_JOINED = 6  # parties of one phrase; a longer list is a table
 
 
@@ -249,10 +258,30 @@ class StoryParties:
             for name in (*entity.aliases, entity.name):
                 self._by_name.setdefault(_key(name), entity)
         self.principals = principals or {}
+        self._states: dict[str, Entity] = {}
+        self._seats: dict[str, str] = {}
+
+    def learn(self, annotated: AnnotatedArticle) -> None:
+        """Take from an article's metonyms which state a capital or a seat of power stands for."""
+        for mention in annotated.mentions:
+            told = _GOVERNMENT.search(mention.reason) if mention.form is MentionForm.METONYM else None
+            state = self._by_name.get(_key(told[1])) if told else None
+            if told and state and mention.entity and state.id != mention.entity:
+                if told[2] == ".":
+                    self._seats[mention.entity] = state.id
+                else:
+                    self._states[_key(mention.name)] = state
+
+    def are_one_side(self, one: str | None, other: str) -> bool:
+        """Whether words of the one are the other's own: the same, or a state and its seat of power."""
+        return one == other or (one is not None and self._seats.get(one, one) == self._seats.get(other, other))
 
     def named(self, id_: str, name: str) -> Actor:
-        """The party with that id, under the name the story gives it."""
+        """The party with that id, under the name the story gives it; a capital that stands for a state is the state."""
         entity = self._entities.get(id_)
+        if entity is not None and entity.type is not EntityType.PERSON:
+            state = self._states.get(_key(entity.name))
+            id_, entity = (state.id, state) if state is not None else (id_, entity)
         return Actor(id_, entity.name) if entity else Actor(_key(id_), name)
 
     def called(self, words: str) -> Actor | None:
