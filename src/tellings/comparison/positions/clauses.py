@@ -85,6 +85,10 @@ class Clauses(Grammar):
         sentence = next(s for s in self.sentences if s.start <= index < s.end)
         return sentence.start - 1 if sentence.start > 0 else None
 
+    def is_asked(self, index: int) -> bool:
+        """Whether a token stands in a question."""
+        return self.sentence_of(index).wording(self.article.text).rstrip("”\"’' ").endswith("?")
+
     def has_condition(self, verb: int) -> bool:
         """Whether an "if" or "unless" clause hangs on the verb."""
         return any(self._mark(c) in _CONDITIONS for c in self.children[verb] if self.tokens[c].dep == "advcl")

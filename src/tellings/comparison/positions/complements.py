@@ -10,6 +10,7 @@ from tellings.records import Stance
 # Branches that say when, why or who else, not what.
 _BESIDE = frozenset({"advcl", "parataxis", "preconj", "appos"})
 _VERBAL = frozenset({"inf", "clause", "must"})
+_AHEAD = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "could"})  # what is hoped of another lies ahead
 _REASONS = frozenset({"for", "over", "as"})
 _MATTER = {"NN", "VB", "JJ"}
 _LIGHT_HEADS = {"be", "have", "request", "see", "do"}
@@ -52,6 +53,8 @@ def complement(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Comp
         return None  # a headline's passive: "Minister criticised for remark"
     issue = sorted({i for piece in about for i in piece.tokens if not _only_joins(grammar, piece, i)})
     issue = _trimmed(grammar, issue)
+    if len(issue) > 2 and grammar.tokens[issue[0]].tag == "PRP" and grammar.tokens[issue[1]].tag == "TO":
+        issue = issue[1:]  # "urged her to …", where the parse makes her a subject
     if not issue or _is_empty(grammar, about) or _asks(grammar, about):
         return None
     particles = [c for c in grammar.children[index] if cue.particle and grammar.tokens[c].lemma == cue.particle]
@@ -151,6 +154,8 @@ def _fits(grammar: Clauses, piece: Piece, cue: Cue) -> bool:
         return False
     if piece.kind == cue.particle:
         return True
+    if piece.kind == "clause" and "other" in cue.takes and not grammar.auxiliaries(piece.head) & _AHEAD:
+        return False
     if piece.kind == "clause" and "must" in cue.takes:
         return bool(grammar.auxiliaries(piece.head) & (words_of("obliging") - {"have"}))
     return piece.kind in cue.takes or (
@@ -190,8 +195,6 @@ def _addressed(grammar: Clauses, parties: Parties, pieces: list[Piece], cue: Cue
 
 def _suffices(piece: Piece, cue: Cue) -> bool:
     """Whether the piece alone makes a stance, and is not only whom it addresses."""
-    if piece.kind == cue.particle and piece.kind not in cue.takes:
-        return not cue.takes & _VERBAL
     return piece.kind in cue.takes or (piece.kind == "clause" and "must" in cue.takes) or cue.part == "noun"
 
 

@@ -73,6 +73,8 @@ def _finding(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Findin
     if state is None or stance is None:
         return None
     taken = complement(grammar, parties, index, cue)
+    if grammar.is_asked(index):
+        return None
     if taken is None or (subject != index and subject in taken.issue) or _is_told_within(grammar, taken, cue):
         return None
     actors = parties.actors(subject) or _by_source(grammar, parties, index)

@@ -13,8 +13,8 @@ from tellings.comparison.positions.merging import Held
 from tellings.text.words import words
 
 # Mean cosine of weighted features above which two positions are on one issue. Set by reading the issues of the
-# development half of benchmarks/positions_key.json: from 0.24 on talks and negotiations fell apart, at 0.15 all that a government did was one
-# issue.
+# development half of benchmarks/positions_key.json: from 0.24 on talks and negotiations fell apart, at 0.15 all that a
+# government did was one issue.
 _JOIN_AT = 0.17
 _MOST = 400  # positions clustered; a story with more keeps the rest alone, as linkage needs the square of it
 

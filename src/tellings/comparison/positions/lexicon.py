@@ -55,7 +55,7 @@ def cues() -> dict[tuple[str, str], tuple[Cue, ...]]:
             part=part,
             stance=Stance(stance),
             plover=plover,
-            takes=frozenset(word for word in words if not word.startswith("+")) or _EVERYTHING,
+            takes=frozenset(w for w in words if not w.startswith("+")) or frozenset({particle} - {""}) or _EVERYTHING,
             particle=particle,
             only=frozenset(only.split()),
             never=frozenset(never.split()),

@@ -66,7 +66,7 @@ def _stance_of(
     subject = grammar.child(verb, "nsubj", "nsubjpass", "expl")
     if (mark := grammar.child(verb, "mark")) is not None and grammar.tokens[mark].lemma in {"if", "whether", "unless"}:
         return None
-    if _is_asked(grammar, verb):
+    if grammar.is_asked(verb):
         return None
     if auxiliaries & {"must", "should", "ought"} or _needs(grammar, verb, subject):
         return _obliging(grammar, speaker, verb, subject, inside)
@@ -75,10 +75,6 @@ def _stance_of(
     if auxiliaries & _WILL and subject is not None and token.lemma not in _STATES:
         return _will_or_will_not(grammar, parties, speaker, verb, subject, inside)
     return None
-
-
-def _is_asked(grammar: Clauses, verb: int) -> bool:
-    return grammar.sentence_of(verb).wording(grammar.article.text).rstrip("”\"' ").endswith("?")
 
 
 def _needs(grammar: Clauses, verb: int, subject: int | None) -> bool:
@@ -122,6 +118,8 @@ def _obliging(grammar: Clauses, speaker: Actor, verb: int, subject: int | None, 
 def _bidding(grammar: Clauses, speaker: Actor, verb: int, inside: set[int]) -> Finding | None:
     token = grammar.tokens[verb]
     if token.dep not in {"ROOT", "ccomp", "conj"} or token.lemma in words_of("courteous"):
+        return None
+    if token.dep == "conj" and (grammar.auxiliaries(token.head) or grammar.child(token.head, "nsubj") is not None):
         return None
     first = min(grammar.subtree(verb, without=frozenset({"advcl", "cc", "punct", "intj", "npadvmod", "advmod"})))
     said = _words_said(grammar, verb, inside)
