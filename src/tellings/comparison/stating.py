@@ -62,6 +62,9 @@ def stated(
 
 def third_person(lemma: str) -> str:
     """The verb as he, she or it does it."""
+    if " " in lemma:
+        verb, _, particle = lemma.partition(" ")
+        return f"{third_person(verb)} {particle}"
     if lemma in {"be", "have"}:
         return {"be": "is", "have": "has"}[lemma]
     if lemma.endswith("y") and lemma[-2:-1] not in set("aeiou"):

@@ -16,6 +16,8 @@ _CONDITIONS = frozenset({"if", "whether", "unless"})
 _EXPECTED = frozenset({"set", "likely", "expected", "poised", "due", "about"})
 # Labels of verbs under another verb: their stance is that verb's subject's only if that verb lets it through.
 _COMPLEMENTS = frozenset({"xcomp", "advcl", "acl", "ccomp", "pcomp", "relcl"})
+# With an object, what follows is what that one is to do: "asked the officials to authorise".
+_OBJECT_CONTROL = frozenset({"ask", "want", "expect", "help", "mean", "get", "choose", "move", "elect"})
 _SINGLED_OUT = frozenset({"first", "second", "third", "latest", "late", "last", "only"})
 _MAX_CLIMB = 8  # verbs above one another; news sentences have fewer. Bounds the climb in broken parses.
 
@@ -146,6 +148,8 @@ class Clauses(Grammar):
             return token.head, "speaking"
         if above.lemma == "use" and above.tag == "VBD":
             return token.head, "former"
+        if above.lemma in _OBJECT_CONTROL and self.child(token.head, "dobj", "dative") is not None:
+            return None
         for kind in ("carrying", "refusing", "intending"):
             if above.lemma in words_of(kind):
                 return token.head, kind

@@ -41,7 +41,10 @@ def complement(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Comp
     """What the cue is about, or None where it takes nothing of its kind or only names the talking itself."""
     if cue.particle and not _has_particle(grammar, index, cue.particle):
         return None
-    pieces = [piece for piece in _pieces(grammar, index, cue) if _fits(grammar, piece, cue)]
+    found = _pieces(grammar, index, cue)
+    if cue.particle and not cue.takes & {"obj", "inf", "clause"} - {"inf"} and any(p.kind == "obj" for p in found):
+        return None  # another sense of the verb: "call the race for her"
+    pieces = [piece for piece in found if _fits(grammar, piece, cue)]
     if not pieces:
         return None
     if not any(_suffices(piece, cue) for piece in pieces):
@@ -213,10 +216,17 @@ def _only_joins(grammar: Clauses, piece: Piece, index: int) -> bool:
 
 
 def _has_particle(grammar: Clauses, index: int, particle: str) -> bool:
-    return any(
-        grammar.tokens[c].lemma == particle and grammar.tokens[c].dep in {"prep", "prt", "advmod", "dative", "acomp"}
-        for c in grammar.children[index]
-    )
+    """Whether the cue has its particle; the "on" of "on Tuesday" is none, the "for" of "for them to go" is one."""
+    for child in grammar.children[index]:
+        token = grammar.tokens[child]
+        if token.lemma == particle and token.dep in {"prep", "prt", "advmod", "dative", "acomp"}:
+            of = grammar.child(child, "pobj")
+            if of is None or grammar.tokens[of].lemma not in time_words():
+                return True
+        mark = grammar.child(child, "mark") if grammar.is_infinitive(child) else None
+        if mark is not None and grammar.tokens[mark].lemma == particle:
+            return True
+    return False
 
 
 def _is_empty(grammar: Clauses, about: list[Piece]) -> bool:
