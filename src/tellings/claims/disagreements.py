@@ -55,7 +55,8 @@ def disagreements(
         settings: Thresholds.
     """
     articles = {grammar.annotated.article.id: grammar.annotated.article for grammar in grammars}
-    found = [d for pair in pairs for d in _differences(facts, pair, claim_of, articles, settings)]
+    by_id = {grammar.annotated.article.id: grammar for grammar in grammars}
+    found = [d for pair in pairs for d in _differences(facts, pair, claim_of, by_id, settings)]
     found += [*_taken_up(facts), *_changed(facts)]
     merged = _merged(found, facts, claim_of)
     merged += _of_parts(facts, claim_of, grammars, articles, merged, len(bodies), settings)
@@ -91,7 +92,7 @@ def _differences(
     facts: Sequence[Facts],
     pair: Likeness,
     claim_of: Mapping[int, str],
-    articles: Mapping[ArticleId, Article],
+    grammars: Mapping[ArticleId, Grammar],
     settings: ClaimSettings,
 ) -> Iterator[Difference]:
     ours, theirs = facts[pair.one], facts[pair.other]
@@ -99,23 +100,23 @@ def _differences(
     if ours.span.overlap(theirs.span) or ours.is_first_person or theirs.is_first_person:
         return
     if together:
-        yield from _tolls(pair, ours, theirs, articles)
+        yield from _tolls(pair, ours, theirs, grammars)
     floor = SURE_TO_DENY if ours.span.article_id != theirs.span.article_id else settings.differ_inside
     if pair.topic >= floor and not ours.modality and not theirs.modality and _is_same_matter(ours, theirs):
-        yield from _polarity(pair, ours, theirs)
+        yield from _polarity(pair, ours, theirs, grammars)
     if pair.topic >= settings.differ or len(ours.names & theirs.names) >= 2 or _is_one_series(ours, theirs):
         yield from _ranks(pair, ours, theirs)
     yield from _characters(pair, ours, theirs)
 
 
-def _tolls(pair: Likeness, ours: Facts, theirs: Facts, articles: Mapping[ArticleId, Article]) -> Iterator[Difference]:
+def _tolls(pair: Likeness, ours: Facts, theirs: Facts, grammars: Mapping[ArticleId, Grammar]) -> Iterator[Difference]:
     """Tolls of one kind with different numbers; what may have changed between two reports can hold."""
     if ours.span.article_id == theirs.span.article_id:
         return
     for one, other in same_tolls(ours, theirs):
         if (one.quantity.low, one.quantity.high) == (other.quantity.low, other.quantity.high):
             continue
-        times = [articles[f.span.article_id].published for f in (ours, theirs)]
+        times = [grammars[f.span.article_id].annotated.article.published for f in (ours, theirs)]
         first, last = (time.value if time else "" for time in times)
         grew = not _is_apart(first, last) or _may_move(one, other, is_later=first < last)
         compatible = one.quantity.meets(other.quantity) or grew
@@ -172,12 +173,27 @@ def _is_same_count(one: Quantity, other: Quantity) -> bool:
     return same_unit(one, other)
 
 
-def _polarity(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
-    """One side says it is so, the other that it is not: the same verb with and without a negation."""
-    if ours.is_negated == theirs.is_negated:
+def _polarity(
+    pair: Likeness, ours: Facts, theirs: Facts, grammars: Mapping[ArticleId, Grammar]
+) -> Iterator[Difference]:
+    """One side says it is so, the other that it is not: the same verb with and without a "not" of its own."""
+    if ours.is_negated == theirs.is_negated or ours.predicate != theirs.predicate:
+        return
+    if ours.speaker and ours.speaker == theirs.speaker:
+        return
+    denied, told = (ours, theirs) if ours.is_negated else (theirs, ours)
+    if not _has_not(grammars[denied.span.article_id], denied) or _has_not(grammars[told.span.article_id], told):
         return
     values = ("is denied", "is asserted") if ours.is_negated else ("is asserted", "is denied")
     yield Difference(DisagreementKind.POLARITY, False, ours.predicate, pair.one, pair.other, values)
+
+
+def _has_not(grammar: Grammar, fact: Facts) -> bool:
+    """Whether an assertion's verb is negated itself, by "not" or by a subject or object with "no"."""
+    head = fact.assertion.head
+    near = [head, *(c for c in grammar.children[head] if grammar.tokens[c].dep in {"nsubj", "nsubjpass", "dobj"})]
+    below = [c for i in near for c in grammar.children[i]]
+    return any(grammar.tokens[c].dep == "neg" or grammar.tokens[c].lemma in {"no", "never"} for c in below)
 
 
 # Least cosine of two assertions, one of which says the opposite of the other, to be about one thing: below the level at

@@ -167,7 +167,8 @@ def _is_spelling(one: _Name, other: _Name) -> bool:
         if one.words[-1] == other.words[-1] and one.words[-1].isdigit():
             return min(len(a), len(b)) >= _LEAST
         return len(one.words) > 1 and abs(len(a) - len(b)) == 1 and longer[-1] not in "sn"
-    if a in relations() and b in relations():  # two dictionary words are two words
+    known = a in relations(), b in relations()
+    if all(known) or (any(known) and len(one.words) == 1):  # a dictionary word is no other name's spelling
         return False
     return Levenshtein.distance(a, b) <= (1 if min(len(a), len(b)) < 8 else 2)
 

@@ -1,7 +1,7 @@
 """Numbers of one thing that differ, by value or by how exactly they are given."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from tellings.claims.differences.found import Found, Telling
@@ -9,50 +9,66 @@ from tellings.claims.differences.matter import LIKE, Reading, likeness
 from tellings.claims.differences.points import Point, Slot
 from tellings.claims.lexicon import words_of
 from tellings.claims.quantities import Bound, Quantity
-from tellings.records import DisagreementKind
+from tellings.records import ArticleId, DisagreementKind
 
 _MOST = 250
-_FAR = 3.0
-_ALIKE = 0.3  # least sum of the likenesses of sentences and assertions
+# How near values must be, as the smaller over the larger: where both can hold, where they cannot, to be nearly one.
+_NEAREST, _NEAR_CONFLICT, _NEARLY_ONE = 0.33, 0.5, 0.9
+# Least sum of the likenesses of sentences and assertions; of the larger, with a name beside both numbers; in conflict,
+# of either and in sum.
+_ALIKE, _ALIKE_NAMED, _ALIKE_CONFLICT, _SUM_CONFLICT = 0.3, 0.2, 0.2, 0.5
 
 
 def numbers(reading: Reading) -> Iterator[Found]:
     """Differing numbers of one thing, in reading order."""
     found = [p for p in reading.points if p.slot is Slot.NUMBER and not _is_part(p)]
-    told: dict[str, set[tuple[float, str]]] = defaultdict(set)
+    told: dict[str, set[float]] = defaultdict(set)
+    times = Counter((point.span.article_id, _of(point).unit) for point in found)
     for point in found:
-        told[point.span.article_id].add((_of(point).value, _of(point).unit))
+        told[point.span.article_id].add(_of(point).value)
     for one, other in _pairs(found):
         ours, theirs = _of(one), _of(other)
-        if not _is_one_thing(reading, one, other) or _is_told_by_both(told, one, other):
+        zero = not ours.value or not theirs.value
+        if zero:
+            if not _is_denied(reading, one, other):
+                continue
+        elif not _is_one_thing(reading, one, other) or (
+            ours.value != theirs.value
+            and (
+                _is_told_by_both(told, one, other)
+                or not _is_told_once(times, one, other, meets=ours.meets(theirs))
+                or _are_tolls(one, other)
+            )
+        ):
             continue
         grew = _has_grown(reading, one, other)
-        meets = ours.meets(theirs) or grew
-        zero = not ours.value or not theirs.value
-        kind = DisagreementKind.POLARITY if zero else DisagreementKind.NUMBER
-        near = min(ours.value, theirs.value) / max(ours.value, theirs.value, 1.0)
         yield Found(
             "zero" if zero else "number",
-            kind,
-            meets,
+            DisagreementKind.POLARITY if zero else DisagreementKind.NUMBER,
+            ours.meets(theirs) or grew,
             ours.unit or theirs.unit,
             _telling(one),
             _telling(other),
-            reading.signs(one, other, near=near),
+            reading.signs(one, other, near=_near(ours, theirs)),
             grew,
         )
 
 
 def _pairs(found: list[Point]) -> Iterator[tuple[Point, Point]]:
+    """Numbers of two sentences of which one is not the other, given as exactly."""
     for one, other in combinations(found[:_MOST], 2):
-        if (_of(one).low, _of(one).high, _of(one).bound) == (_of(other).low, _of(other).high, _of(other).bound):
+        ours, theirs = _of(one), _of(other)
+        if (ours.low, ours.high, ours.bound) == (theirs.low, theirs.high, theirs.bound):
             continue
         if (
-            one.span.article_id == other.span.article_id
-            and abs(one.whole.assertion.sentence - other.whole.assertion.sentence) == 0
+            one.span.article_id != other.span.article_id
+            or one.whole.assertion.sentence != other.whole.assertion.sentence
         ):
-            continue
-        yield one, other
+            yield one, other
+
+
+def _near(one: Quantity, other: Quantity) -> float:
+    return min(one.value, other.value) / max(one.value, other.value, 1.0)
 
 
 def _of(point: Point) -> Quantity:
@@ -67,54 +83,70 @@ def _telling(point: Point) -> Telling:
 
 
 def _is_part(point: Point) -> bool:
-    """Whether a number counts some of several ("one of the pilots"), or is "one", mostly an article."""
-    return (
-        " of the " in f" {point.wording} "
-        or (" of " in " ".join(point.wording.split()[:2]) and _of(point).value < 3)
-        or _of(point).value == 1
-        or "-" in point.wording.split()[0][:3]
-    )
+    """Whether a number counts some of several ("one of the pilots"), is part of a word, or "one", mostly an article."""
+    words = point.wording.split()
+    few = _of(point).value < 3 and "of" in words[1:2]
+    return few or _of(point).value == 1 or "-" in words[0] or " of the " in f" {point.wording} "
+
+
+def _is_denied(reading: Reading, one: Point, other: Point) -> bool:
+    """Whether one has none of what the other counts: "no one was injured", "two people were injured"."""
+    none, some = (one, other) if not _of(one).value else (other, one)
+    unit = _of(none).unit
+    if unit not in {"", "one", "people", "person"} and not any(
+        likeness(unit, term) >= LIKE for term in (_of(some).unit, *some.line[:2])
+    ):
+        return False
+    return _above(one, other) >= LIKE and sum(_signs(reading, one, other)) >= _ALIKE
 
 
 def _is_one_thing(reading: Reading, one: Point, other: Point) -> bool:
+    """Whether two numbers of two reports count one thing: its unit, and what is above it or around it."""
     ours, theirs = _of(one), _of(other)
-    zero = not ours.value or not theirs.value
-    inside = one.span.article_id == other.span.article_id
-    unit = likeness(ours.unit, theirs.unit)
-    rest = _above(one, other)
-    if unit < LIKE:
-        if ours.unit and theirs.unit and not zero:
-            return False
-        if (ours.unit and ours.unit not in words_of("toll-unit")) or (
-            theirs.unit and theirs.unit not in words_of("toll-unit")
-        ):
-            return False
-        return rest >= LIKE and not inside and sum(_signs(reading, one, other)) >= _ALIKE
-    signs = _signs(reading, one, other)
-    if ours.unit == "old":
+    if one.span.article_id == other.span.article_id or ours.unit == "old":
         return False
-    if zero:
-        return rest >= LIKE and sum(signs) >= _ALIKE
-    if not ours.meets(theirs) and max(ours.value, theirs.value) > _FAR * min(ours.value, theirs.value):
+    least = _NEAREST if ours.meets(theirs) and not {ours.bound, theirs.bound} & {Bound.AT_MOST} else _NEAR_CONFLICT
+    vague = any(point.term[1:2].isalpha() for point in (one, other)) or Bound.ABOUT in (ours.bound, theirs.bound)
+    if _near(ours, theirs) < (0.0 if vague and ours.meets(theirs) else least):
         return False
-    if inside:
-        return False
+    signs, rest = _signs(reading, one, other), _above(one, other)
     if sum(signs) < _ALIKE:
         return False
+    if likeness(ours.unit, theirs.unit) < LIKE:
+        loose = {unit for unit in (ours.unit, theirs.unit) if unit} <= words_of("toll-unit")
+        return loose and not (ours.unit and theirs.unit) and rest >= LIKE and ours.meets(theirs)
+    if not ours.meets(theirs):
+        return min(signs) >= _ALIKE_CONFLICT and sum(signs) >= _SUM_CONFLICT
     modifiers = (one.words - {one.term, ours.unit}) & (other.words - {other.term, theirs.unit})
-    telling_unit = ours.unit not in words_of("common-unit", "toll-unit")
     if any(word[0] == "@" for word in modifiers):
-        return rest >= LIKE or max(signs) >= 0.2
-    return rest >= LIKE or (max(signs) >= 0.3 and (telling_unit or bool(modifiers)))
+        return rest >= LIKE or max(signs) >= _ALIKE_NAMED
+    telling_unit = ours.unit not in words_of("common-unit", "toll-unit")
+    return rest >= LIKE or (max(signs) >= _ALIKE and (telling_unit or bool(modifiers)))
+
+
+def _are_tolls(one: Point, other: Point) -> bool:
+    """Whether both count people who died, were hurt and the like: an event has its tolls, which are held apart."""
+    units = words_of("toll-unit") | {""}
+    classes = words_of("toll", "toll-dead", "toll-missing", "toll-saved", "toll-hurt", "toll-noun")
+    tolls = [_of(p).unit in units | classes and bool(classes & set(p.line[:2])) for p in (one, other)]
+    return any(tolls) or any(_of(p).unit in classes for p in (one, other))
+
+
+def _is_told_once(times: Mapping[tuple[ArticleId, str], int], one: Point, other: Point, *, meets: bool) -> bool:
+    """Whether each article gives one number of that unit, so that the two cannot be of two things."""
+    if meets and _near(_of(one), _of(other)) >= _NEARLY_ONE:
+        return True
+    if meets and any(point.term[1:2].isalpha() for point in (one, other)):
+        return True
+    return all(times[point.span.article_id, _of(point).unit] == 1 for point in (one, other))
 
 
 def _has_grown(reading: Reading, one: Point, other: Point) -> bool:
     """Whether two tolls differ as a toll does that grows: the later report has the larger figure."""
     ours, theirs = one.whole, other.whole
-    if (
-        not words_of("toll") & {ours.predicate, theirs.predicate, *ours.terms, *theirs.terms}
-        or not _of(one).value * _of(other).value
-    ):
+    if not words_of("toll") & {ours.predicate, theirs.predicate, *ours.terms, *theirs.terms}:
+        return False
+    if not _of(one).value or not _of(other).value:
         return False
     days = [reading.articles[point.span.article_id].published for point in (one, other)]
     if days[0] is None or days[1] is None or days[0].value[:10] == days[1].value[:10]:
@@ -123,9 +155,8 @@ def _has_grown(reading: Reading, one: Point, other: Point) -> bool:
 
 
 def _signs(reading: Reading, one: Point, other: Point) -> tuple[float, float]:
-    return reading.surroundings.sentences(one.index, other.index), reading.surroundings.assertions(
-        one.index, other.index
-    )
+    around = reading.surroundings
+    return around.sentences(one.index, other.index), around.assertions(one.index, other.index)
 
 
 def _above(one: Point, other: Point) -> float:
@@ -135,11 +166,8 @@ def _above(one: Point, other: Point) -> float:
     return max((likeness(a, b) for a in lines[0] for b in lines[1]), default=0.0)
 
 
-def _is_told_by_both(told: dict[str, set[tuple[float, str]]], one: Point, other: Point) -> bool:
-    """Whether one article has the other's number of the same thing too: then the two count two things."""
-    ours, theirs = _of(one), _of(other)
-    if ours.value == theirs.value or one.span.article_id == other.span.article_id or not ours.value or not theirs.value:
+def _is_told_by_both(told: Mapping[str, set[float]], one: Point, other: Point) -> bool:
+    """Whether one article has the other's number too: then the two count two things."""
+    if any(point.term[1:2].isalpha() for point in (one, other)):  # "several"
         return False
-    return (theirs.value, theirs.unit) in told[one.span.article_id] or (ours.value, ours.unit) in told[
-        other.span.article_id
-    ]
+    return _of(other).value in told[one.span.article_id] or _of(one).value in told[other.span.article_id]

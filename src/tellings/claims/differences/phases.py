@@ -8,21 +8,20 @@ from tellings.claims.lexicon import event_nouns, words_of
 from tellings.records import DisagreementKind
 
 _ALIKE = 0.25
+_ENOUGH = 0.55
 
 
 def phases(reading: Reading) -> Iterator[Found]:
     """An act that one report has as done or under way and another as planned."""
     for one, other in _pairs(reading):
-        if {_phase(reading, one), _phase(reading, other)} != {"", "planned"}:
+        if {_phase(reading, one), _phase(reading, other)} != {"under way", "planned"}:
             continue
         acts = _acts(reading, one), _acts(reading, other)
         shared = max((likeness(a, b) for a in acts[0] for b in acts[1]), default=0.0)
         if shared < LIKE:
             continue
-        values = [
-            ("is still to come" if _phase(reading, i) == "planned" else "is told as a fact") for i in (one, other)
-        ]
-        if sum((reading.surroundings.sentences(one, other), reading.surroundings.assertions(one, other))) < 0.55:
+        values = [("is still to come" if _phase(reading, i) == "planned" else "is under way") for i in (one, other)]
+        if reading.surroundings.sentences(one, other) + reading.surroundings.assertions(one, other) < _ENOUGH:
             continue
         yield _found(
             reading, "phase", DisagreementKind.DATE, True, reading.facts[one].predicate, one, other, values, shared
@@ -47,9 +46,16 @@ def _is_act(term: str) -> bool:
 
 
 def _phase(reading: Reading, index: int) -> str:
+    """Whether an act is "planned" or "under way"; empty where it is neither, or over."""
     fact = reading.facts[index]
     to_begin = fact.modality == "conditional" and fact.predicate in words_of("beginning")
-    return "planned" if to_begin else fact.modality
+    if fact.modality == "planned" or to_begin:
+        return "planned"
+    grammar = reading.grammars[fact.span.article_id]
+    head = fact.assertion.head
+    tags = {grammar.tokens[i].tag for i in (head, *grammar.children[head]) if i in fact.assertion.tokens}
+    progressive = "VBG" in tags and grammar.has_child(head, "aux")
+    return "under way" if not fact.modality and (progressive or fact.predicate == "continue") else ""
 
 
 def _pairs(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,10 @@
 """Where an act that several reports tell took place, by different words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+
+from rapidfuzz.distance.Levenshtein import normalized_similarity as ratio
 
 from tellings.claims.differences.found import Found
 from tellings.claims.differences.matter import LIKE, Reading, head, likeness, telling
@@ -15,13 +17,16 @@ _AT = frozenset(
 )
 _MOST = 200
 _TOLD = 3  # articles that place an act for its place to be a matter of the story
-_ALIKE = 0.35
+_ALIKE, _SPELLING = 0.35, 0.85
 
 
 def placing(reading: Reading) -> Iterator[Found]:
     """Differing places of one act, in reading order."""
     found = [p for p in reading.points if p.slot is Slot.PLACE and p.role in _AT and p.line and _is_place(p)]
-    common = _common(reading, found)
+    names = _names(reading)
+    counts = Counter(name for named in names.values() for name in named)
+    # What most articles name is the story's country or town, which holds the others.
+    common = {name for name, articles in counts.items() if 2 * articles > len(reading.articles)}
     told: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for point in found:
         told[point.span.article_id].update((word, point.line[0]) for word in point.words)
@@ -33,6 +38,10 @@ def placing(reading: Reading) -> Iterator[Found]:
         if likeness(one.term, other.term) >= 0.4 or one.words <= other.words or other.words <= one.words:
             continue
         if one.is_place and other.is_place and one.words & other.words:
+            continue
+        if ratio(one.wording, other.wording) > _SPELLING:  # "centre", "center"
+            continue
+        if one.term in names[other.span.article_id] or other.term in names[one.span.article_id]:
             continue
         if (other.term, one.line[0]) in told[one.span.article_id] or (one.term, other.line[0]) in told[
             other.span.article_id
@@ -60,13 +69,12 @@ def _is_place(point: Point) -> bool:
     return point.is_place or bool(point.words & words_of("place-noun"))
 
 
-def _common(reading: Reading, found: Sequence[Point]) -> frozenset[str]:
-    """Places that most articles name: the story's country, which contains the others."""
-    naming: dict[str, set[str]] = defaultdict(set)
+def _names(reading: Reading) -> dict[str, set[str]]:
+    """The names in each article, as terms."""
+    names: dict[str, set[str]] = defaultdict(set)
     for fact in reading.facts:
-        for name in fact.names:
-            naming[f"@{name}"].add(fact.span.article_id)
-    return frozenset(name for name, articles in naming.items() if 2 * len(articles) > len(reading.articles))
+        names[fact.span.article_id].update(f"@{name}" for name in fact.names)
+    return names
 
 
 def _spread(found: Sequence[Point], point: Point) -> int:

@@ -13,7 +13,7 @@ from tellings.claims.differences.times import Stretch, stretch_of
 from tellings.claims.facts import Facts, Layers, entity_of, tokens_in
 from tellings.claims.grammar import Grammar
 from tellings.claims.lexicon import values_of, words_of
-from tellings.claims.quantities import Bound, Quantity
+from tellings.claims.quantities import Bound, Quantity, number_of
 from tellings.records import EntityType, MentionForm, Span, TimexType
 
 
@@ -93,6 +93,7 @@ _LOCATIVE = frozenset(
 _APART = frozenset({"relcl", "advcl", "ccomp", "conj", "cc", "punct", "appos", "acl", "parataxis", "mark"})
 _PARTIES = {"nsubj": "doer", "agent": "doer", "dobj": "done", "nsubjpass": "done", "attr": "is", "oprd": "is"}
 _LINE = 4
+_LONGEST = 8
 _NO_MATTER = frozenset({"say", "tell", "report", "time", "people", "person", "thing", "way", "include"})
 
 
@@ -306,8 +307,9 @@ class _Reader:
         return self.grammar.tokens[head].lemma if self.grammar.tokens[head].dep in {"prep", "mark"} else ""
 
     def _counted(self, index: int) -> list[int]:
-        """The number with what it counts: its noun phrase from the number on."""
+        """The number with what it counts: its noun phrase from the number on, eight words at most."""
         token = self.grammar.tokens[index]
+        first = self._first_of_number(index)
         if token.dep in {"nummod", "amod", "compound", "quantmod", "nmod"} and token.head > index:
             top = token.head
             while (
@@ -315,9 +317,19 @@ class _Reader:
                 and self.grammar.tokens[top].head > top
             ):
                 top = self.grammar.tokens[top].head
-            inside = [i for i in self._phrase(top) if i >= index]
-            return [index, *[i for i in inside if i - index <= 8 and i > index]]
-        return self._phrase(index)
+            inside = [i for i in self._phrase(top) if index < i <= index + _LONGEST]
+        else:
+            inside = [i for i in self._phrase(index) if index < i <= index + _LONGEST]
+        return [*range(first, index + 1), *inside]
+
+    def _first_of_number(self, index: int) -> int:
+        """The first token of a number that ends here: "$ 5.1 million", "two hundred"."""
+        while index and self.grammar.sentences[index - 1] == self.grammar.sentences[index]:
+            word = self.grammar.word(index - 1)
+            if number_of(word) is None and word not in values_of("scale") and word not in words_of("money"):
+                break
+            index -= 1
+        return index
 
     def _phrase(self, index: int) -> list[int]:
         return self.grammar.subtree(index, lambda i: i != index and self.grammar.tokens[i].dep in _APART)

@@ -14,44 +14,43 @@ from tellings.records import DisagreementKind
 
 _MOST = 250
 _ALIKE, _MORE_ALIKE = 0.35, 0.8
+_KIN = 0.4  # likeness from which two words are kin: no other word for a thing that is worth telling
 
 
 def counted_as(reading: Reading) -> Iterator[Found]:
     """One number of what two reports call by two nouns ("ten foreigners", "ten citizens")."""
-    found = [p for p in reading.points if p.quantity is not None and p.quantity.value >= 2]
-    found = [p for p in found if p.quantity is not None and p.quantity.bound is Bound.EXACT and p.term[1:2].isdigit()]
-    told = {(p.span.article_id, p.quantity.value, p.quantity.unit) for p in found if p.quantity is not None}
+    found = [point for point in reading.points if _counts(point)]
+    told = {(p.span.article_id, p.term, _unit(p)) for p in found}
     for one, other in combinations(found[:_MOST], 2):
-        ours, theirs = one.quantity, other.quantity
-        assert ours is not None
-        assert theirs is not None
-        if (
-            ours.value != theirs.value
-            or one.span.article_id == other.span.article_id
-            or not ours.unit
-            or not theirs.unit
-        ):
+        if one.term != other.term or one.span.article_id == other.span.article_id:
             continue
-        if likeness(ours.unit, theirs.unit) >= 0.4 or {ours.unit, theirs.unit} & words_of(
-            "toll-unit", "common-unit", "money"
-        ):
+        if likeness(_unit(one), _unit(other)) >= _KIN or (one.words & other.words) - {one.term}:
             continue
-        if " of the " in f"{one.wording} {other.wording}" or (one.words & other.words) - {one.term}:
-            continue
-        if (one.span.article_id, theirs.value, theirs.unit) in told or (
+        if (one.span.article_id, one.term, _unit(other)) in told or (
             other.span.article_id,
-            ours.value,
-            ours.unit,
+            one.term,
+            _unit(one),
         ) in told:
             continue
         above = max((likeness(a, b) for a in one.line[1:3] for b in other.line[1:3]), default=0.0)
         signs = reading.signs_of(one.index, other.index, above=above)
         if signs.sentences + signs.assertions < (_ALIKE if above >= LIKE else _MORE_ALIKE):
             continue
-        subject = f"{ours.value:g}"
-        yield Found(
-            "count", DisagreementKind.NAMING, True, subject, telling(one, ours.unit), telling(other, theirs.unit), signs
-        )
+        tellings = telling(one, _unit(one)), telling(other, _unit(other))
+        yield Found("count", DisagreementKind.NAMING, True, one.term[1:], *tellings, signs=signs)
+
+
+def _counts(point: Point) -> bool:
+    """Whether a point is an exact number, two or more, of something that is no mere "people", "times" or money."""
+    quantity = point.quantity
+    if quantity is None or quantity.value < 2 or quantity.bound is not Bound.EXACT or not point.term[1:2].isdigit():
+        return False
+    plain = words_of("toll-unit", "common-unit", "money")
+    return quantity.unit.isalpha() and quantity.unit not in plain and " of the " not in point.wording
+
+
+def _unit(point: Point) -> str:
+    return point.quantity.unit if point.quantity else ""
 
 
 def doers(reading: Reading) -> Iterator[Found]:
@@ -66,6 +65,7 @@ def doers(reading: Reading) -> Iterator[Found]:
         if (
             likeness(ours.object, theirs.object) < LIKE
             or one.is_place == other.is_place
+            or {one.term, other.term} & words_of("place-noun")
             or _is_dateline(one)
             or _is_dateline(other)
         ):
@@ -89,7 +89,7 @@ def _is_dateline(point: Point) -> bool:
 
 def quoted_words(reading: Reading) -> Iterator[Found]:
     """Two renderings of one remark: another word at one head, in quotation marks in both reports."""
-    found = [p for p in reading.points if p.slot is Slot.WORD and p.role in {"amod", "advmod", "acomp"} and p.line]
+    found = [p for p in reading.points if p.slot is Slot.WORD and _is_describing(p)]
     quoted = [p for p in found if _is_quoted(reading, p)]
     told = {(p.span.article_id, p.term, p.line[0]) for p in found}
     for one, other in combinations(quoted[:_MOST], 2):
@@ -104,7 +104,7 @@ def quoted_words(reading: Reading) -> Iterator[Found]:
         ) in told:
             continue
         signs = reading.signs(one, other)
-        if signs.assertions >= _QUOTED and (signs.together or not _are_two(one.whole, other.whole)):
+        if signs.together and signs.assertions >= _QUOTED:
             yield Found(
                 "quoted",
                 DisagreementKind.NAMING,
@@ -119,6 +119,9 @@ def quoted_words(reading: Reading) -> Iterator[Found]:
 _QUOTED = 0.4  # least likeness of two assertions to be renderings of one remark
 
 
+_QUOTED = 0.4  # least likeness of two assertions to be renderings of one remark
+
+
 def _are_two(one: Facts, other: Facts) -> bool:
     """Whether two speakers are known to be quoted."""
     speakers = [fact.assertion.attribution and fact.assertion.attribution.speaker for fact in (one, other)]
@@ -126,6 +129,11 @@ def _are_two(one: Facts, other: Facts) -> bool:
 
 
 _MARKS = re.compile('[“”"]')
+
+
+def _is_describing(point: Point) -> bool:
+    """Whether a word says of what kind or in what way: an adjective before a noun, an adverb in -ly."""
+    return bool(point.line) and (point.role == "amod" or (point.role == "advmod" and point.term.endswith("ly")))
 
 
 def _is_quoted(reading: Reading, point: Point) -> bool:

@@ -12,6 +12,7 @@ from tellings.records import DisagreementKind, Span
 
 _MOST = 250
 _DAY = 1440.0
+_YEAR = 366 * _DAY
 _NEAR_HOURS = 2
 _SAME_WORDS = 0.85  # likenesses from which two lengths are of one matter, whatever they are joined to
 # Least sum of the likenesses of sentences and assertions: for hours, for other times, for a time within the other.
@@ -45,11 +46,14 @@ def timing(reading: Reading) -> Iterator[Found]:
             continue
         if alike < (_NARROWER if narrower else _CLOCKS if _are_clocks(ours, theirs) else _ALIKE):
             continue
-        zones = ours.is_clock and theirs.is_clock and ours.zone != theirs.zone
+        zones = bool(ours.zone and theirs.zone and ours.zone != theirs.zone)
+        compatible = ours.meets(theirs) or zones
+        if not compatible and not _is_sure(one, other):
+            continue
         yield Found(
             "narrower time" if narrower else one.slot.value,
             DisagreementKind.DATE,
-            ours.meets(theirs) or zones,
+            compatible,
             one.line[0] if one.line else "",
             telling(one, _key(ours)),
             telling(other, _key(theirs)),
@@ -76,8 +80,35 @@ def _is_one(one: Point, other: Point) -> bool:
         return True
     if one.wording.casefold() == other.wording.casefold():
         return True
+    if (
+        ours.value != theirs.value
+        and ours.value[4:] == theirs.value[4:]
+        and not ours.is_length
+        and not all(_has_year(p) for p in (one, other))
+    ):
+        return True  # one day, read in two years
     days = abs(ours.low - theirs.low) / _DAY
     return not ours.is_length and days > 0 and days == int(days) and days % 7 == 0 and _size(ours) == _size(theirs)
+
+
+def _has_year(point: Point) -> bool:
+    return _of(point).value[:4] in point.wording
+
+
+def _is_sure(one: Point, other: Point) -> bool:
+    """Whether two times that cannot both hold are surely read aright: no lengths, nothing counted from a near day.
+
+    "Last night" and "Thursday" are one day, or not, by the hour of publication.
+    """
+    ours, theirs = _of(one), _of(other)
+    if ours.is_length:
+        return False
+    if ours.is_clock and theirs.is_clock:
+        return True
+    apart = max(ours.low, theirs.low) - min(ours.high, theirs.high)
+    relative = [not any(c.isdigit() or c.isupper() for c in point.wording) for point in (one, other)]
+    years = [point.wording.endswith(" ago") for point in (one, other)]
+    return not (any(relative) and apart <= 1.5 * _DAY) and not (any(years) and apart <= _YEAR)
 
 
 def _is_told_by_both(told: dict[str, set[tuple[str, str]]], one: Point, other: Point) -> bool:
@@ -98,10 +129,14 @@ def _near(one: Stretch, other: Stretch) -> float:
 
 def _are_clocks(one: Stretch, other: Stretch) -> bool:
     """Whether both are hours of a day that lie near, whatever day they were read on."""
-    if max(_size(one), _size(other)) >= _DAY / 2 or one.is_length:
+    if (
+        not (one.is_clock or other.is_clock)
+        or one.is_length
+        or not ((one.is_clock and other.is_clock) or one.meets(other))
+    ):
         return False
     apart = abs(one.low % _DAY - other.low % _DAY)
-    return min(apart, _DAY - apart) <= _NEAR_HOURS * 60 or one.zone != other.zone
+    return min(apart, _DAY - apart) <= _NEAR_HOURS * 60 or bool(one.zone and other.zone and one.zone != other.zone)
 
 
 def _of(point: Point) -> Stretch:
