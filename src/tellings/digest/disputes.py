@@ -49,8 +49,8 @@ def _is_sure(disagreement: Disagreement, articles: Mapping[ArticleId, AnnotatedA
         return False
     if not all(_is_read(disagreement, side, articles) for side in disagreement.sides):
         return False
-    if disagreement.kind is DisagreementKind.POLARITY:
-        return False  # of what is found on real events, most is one word of two things
+    if disagreement.kind in {DisagreementKind.POLARITY, DisagreementKind.NAMING}:
+        return False  # one word of two things, as a rule on real events; and spellings, which are no news
     if disagreement.kind is DisagreementKind.CHARACTERISATION:
         return True
     one, other = (side.witnesses[0] for side in disagreement.sides[:2])
