@@ -51,6 +51,11 @@ class Candidate:
     worth: Mapping[str, float]
 
     @property
+    def is_shared(self) -> bool:
+        """Whether it holds a whole assertion of several outlets."""
+        return any(claim.outlets > 1 and not claim.focus for claim, _ in self.held)
+
+    @property
     def speakers(self) -> frozenset[str]:
         """Who is quoted in it."""
         source = self.draft.source
@@ -71,12 +76,9 @@ class Chosen:
 
 
 def candidates_of(
-    articles: Sequence[AnnotatedArticle], claims: Sequence[Claim], subject: Subject, making: Making, *, shared: bool
+    articles: Sequence[AnnotatedArticle], claims: Sequence[Claim], subject: Subject, making: Making
 ) -> list[Candidate]:
-    """Sentences that can stand alone, as the articles have them: those with a claim of several outlets, or the others.
-
-    Parts of assertions are among the claims.
-    """
+    """Sentences that hold a claim and can stand alone, as the articles have them; parts are among the claims."""
     weights = {claim.id: weight(claim, subject) for claim in claims}
     purity = {claim.id: _purity(claim, articles) for claim in claims if claim.outlets > 1}
     by_sentence = _by_sentence(articles, claims)
@@ -84,10 +86,8 @@ def candidates_of(
     for annotated in articles:
         for place, sentence in enumerate(annotated.sentences):
             held = by_sentence.get((annotated.article.id, place), [])
-            if not held or shared != any(claim.outlets > 1 and not claim.focus for claim, _ in held):
-                continue
             source = bare(sentence, annotated)
-            if not is_readable(source, annotated):
+            if not held or not is_readable(source, annotated):
                 continue
             worth = {c.id: weights[c.id] * purity.get(c.id, {}).get(w.span, 1.0) for c, w in held}
             candidate = _candidate(source, annotated, held, place, making, worth)

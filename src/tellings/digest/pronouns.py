@@ -5,9 +5,11 @@ beside it: who "he" is then follows from words that can be cited. Everything els
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tellings.records import AnnotatedArticle, EntityType, Mention, MentionForm, Span
+from tellings.digest.trimming import tokens_of
+from tellings.records import AnnotatedArticle, EntityType, Mention, MentionForm, Span, Token
 
 QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]")
 _POSSESSIVE = {"his", "her", "its", "their"}
@@ -83,7 +85,7 @@ def _resolved(mention: Mention, word: str, source: Span, annotated: AnnotatedArt
     if others:
         return None
     is_possessive = word in _POSSESSIVE and any(
-        token.start == mention.span.start and token.tag == "PRP$" for token in annotated.parse.tokens
+        token.start == mention.span.start and token.tag == "PRP$" for token in _tokens(source, annotated)
     )
     return Resolved(mention.span.start, mention.span.end, mention.name, is_possessive, named[-1])
 
@@ -115,9 +117,14 @@ def _unread_inside(
         before = Span(source.article_id, source.start, span.start)
         if any(m.type is EntityType.PERSON and before.covers(m.span) for m in inside):
             continue
-        tokens = [token for token in annotated.parse.tokens if before.start <= token.start < before.end]
+        tokens = [token for token in _tokens(source, annotated) if before.start <= token.start < before.end]
         return int(bool(tokens) and not any(token.tag in {"NN", "NNP", "PRP"} for token in tokens))
     return 0
+
+
+def _tokens(source: Span, annotated: AnnotatedArticle) -> Sequence[Token]:
+    start, end = tokens_of(source, annotated)
+    return annotated.parse.tokens[start:end]
 
 
 def _is_inside(span: Span, quoted: list[tuple[int, int]]) -> bool:

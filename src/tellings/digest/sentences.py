@@ -97,17 +97,20 @@ class _Digest:
         self._owners = Owners(articles, lineage, self._matter)
         self._surnames = surnames_of(articles)
         self._introduced: set[str] = set()
+        self._cited: dict[tuple[Span, str], list[Span]] = {}
         years = [a.article.published.value[:4] for a in articles if a.article.published]
         self._making = Making(days_named(articles), max(set(years), key=years.count, default=""), settings.max_words)
 
     def sentences(self) -> tuple[DigestSentence, ...]:
         """All of them, in order."""
         settings, overtaken = self._settings, _overtaken(list(self._articles.values()), self._disagreements)
-        plan = Plan(self._candidates(shared=True), self._subject, overtaken)
+        articles = list(self._articles.values())
+        candidates = candidates_of(articles, self._claims, self._subject, self._making)
+        plan = Plan([c for c in candidates if c.is_shared], self._subject, overtaken)
         wanted = min(settings.most, settings.least + 1 + self._shared() // _CLAIMS_A_SENTENCE)
         self._open(plan)
         self._fill(plan, wanted, _LEAST_GAIN)
-        alone = self._candidates(shared=False)
+        alone = [c for c in candidates if not c.is_shared]
         exclusive = self._exclusive(alone, plan)
         plan.offer(alone)
         if not plan.chosen:
@@ -141,13 +144,16 @@ class _Digest:
         if openings:
             plan.open(openings[0])
 
-    def _candidates(self, *, shared: bool) -> list[Candidate]:
-        articles = list(self._articles.values())
-        return candidates_of(articles, self._claims, self._subject, self._making, shared=shared)
-
     def _supported(self, chosen: Chosen) -> bool:
         """Whether another outlet can be cited for a claim that several are said to tell."""
-        return chosen.claim.outlets < 2 or bool(supporting(chosen, self._articles, self._matter))
+        return chosen.claim.outlets < 2 or bool(self._supporting(chosen))
+
+    def _supporting(self, chosen: Chosen) -> list[Span]:
+        """Places in other reports to cite; asked for once."""
+        key = chosen.candidate.draft.source, chosen.claim.id
+        if key not in self._cited:
+            self._cited[key] = supporting(chosen, self._articles, self._matter)
+        return self._cited[key]
 
     def _shared(self) -> int:
         return sum(claim.outlets > 1 and not claim.focus for claim in self._claims)
@@ -170,7 +176,7 @@ class _Digest:
         if is_first:
             draft, added = with_day(chosen, self._articles, self._making.days, self._making.year)
         draft = with_full_names(draft, candidate.annotated, self._surnames, self._introduced)
-        others = supporting(chosen, self._articles, self._matter)
+        others = self._supporting(chosen)
         lead_in = self._owners.lead_in(draft.source, chosen.claim, chosen.witness, others, is_exclusive=is_exclusive)
         if lead_in is None:
             return None

@@ -59,8 +59,7 @@ def tokens_of(source: Span, annotated: AnnotatedArticle) -> tuple[int, int]:
     """The half-open range of tokens of the sentence that a span lies in; an empty one without a parse."""
     if not annotated.parse.sentences:
         return 0, 0
-    starts = [span.start for span in annotated.sentences]
-    number = bisect_right(starts, source.start) - 1
+    number = bisect_right(annotated.sentences, source.start, key=lambda span: span.start) - 1
     if number < 0 or number >= len(annotated.parse.sentences):
         return 0, 0
     found = annotated.parse.sentences[number]
