@@ -2,8 +2,8 @@
 
 A word of a class alone shows nothing: "the campaign" is an election here and a war there. Two terms are taken as words
 for one thing where a desk put one in the other's place, where two reports assert one claim with them, or where they
-stand in the same company ("annexation of Lorn", "seizure of Lorn"; "the war has lasted", "the conflict has lasted").
-Where that much is known, a further term that an article uses by itself with "the" or "this" is about the same.
+stand in the same company ("annexation of Lorn", "seizure of Lorn"; "the war lasted a year", "the conflict lasted a
+year"). Where that much is known, a further term that an article uses by itself with "the" or "this" is about the same.
 """
 
 from collections import defaultdict
@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.comparison.replaced import Replacement
-from tellings.comparison.terms import function_words
 from tellings.comparison.uses import Uses, add_use, differs, most_used, wording
 from tellings.data.tables import table
-from tellings.records import AnnotatedArticle, Claim, Span, Token, Wording, WordingKind
+from tellings.records import AnnotatedArticle, Claim, Span, Wording, WordingKind
 from tellings.text.grammar import Grammar
 
 # Verbs that keep company with every noun.
@@ -146,23 +145,22 @@ def _is_bare(grammar: Grammar, index: int) -> bool:
 
 
 def _company(grammar: Grammar, index: int) -> Iterator[tuple[str, str]]:
-    """Names and adjectives beside the noun or after its preposition, and the verb above it."""
+    """Names beside the noun or after its preposition; the verb above it with each other noun of its clause.
+
+    An adjective or a verb alone is not company enough: two strikes may both be deadly, and both kill.
+    """
     token = grammar.tokens[index]
     for child in grammar.children[index]:
         other = grammar.tokens[child]
-        if other.dep in _BESIDE:
-            yield from _telling("beside", other)
-        elif other.dep == "prep" and (after := grammar.child(child, "pobj")) is not None:
-            yield from _telling("beside", grammar.tokens[after])
+        after = grammar.child(child, "pobj") if other.dep == "prep" else None
+        named = grammar.tokens[after] if after is not None else other
+        if (other.dep in _BESIDE or after is not None) and named.tag in {"NNP", "NNPS"}:
+            yield "beside", named.lemma
     head = grammar.tokens[token.head]
     if token.dep in {"nsubj", "nsubjpass", "dobj"} and head.tag.startswith("VB") and head.lemma not in _LIGHT:
-        yield token.dep, head.lemma
-
-
-def _telling(role: str, token: Token) -> Iterator[tuple[str, str]]:
-    is_word = token.lemma.isalpha() and token.lemma not in function_words()
-    if is_word and token.tag in {"NNP", "NNPS", "JJ", "NN", "NNS"}:
-        yield role, token.lemma
+        for child in grammar.children[token.head]:
+            if child != index and grammar.tokens[child].tag.startswith("NN"):
+                yield token.dep, f"{head.lemma} {grammar.tokens[child].lemma}"
 
 
 def _listed(word: str) -> str:

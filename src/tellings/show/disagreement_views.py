@@ -6,12 +6,12 @@ from tellings.records import Disagreement, DisagreementKind, Side, Span, Status,
 from tellings.show.claim_book import ClaimBook, named_voices
 from tellings.show.matrix_views import witness_views
 from tellings.show.view_claims import AgainstLink, DisagreementsView, DisagreementView, GlanceView, SideView
-from tellings.show.words import counted, in_words
+from tellings.show.words import counted, in_words, listed
 
 # Differences that can both hold shown at once; conflicts are always shown. A guess at what is read through.
 SHOWN_DIFFERENCES = 5
-# Conflicts named at the head of the story. Likewise.
-GLANCED = 3
+# Conflicts named at the head of the story, sides of one, and characters of an explanation that is a line. Likewise.
+GLANCED, GLANCED_SIDES, SHORT = 3, 4, 130
 
 # What a kind is called where its own name would not do; a kind that is not here goes by its name.
 _KINDS = {DisagreementKind.POLARITY: "Yes or no"}
@@ -66,9 +66,20 @@ def glance(book: ClaimBook, view: DisagreementsView) -> GlanceView:
         said,
         bool(confirmed),
         conflict,
-        tuple((f"#{conflict.anchor}", conflict.explanation) for conflict in view.conflicts[:GLANCED]),
+        tuple((f"#{conflict.anchor}", _in_short(conflict)) for conflict in view.conflicts[:GLANCED]),
         (place, f"{' and '.join(more)}".capitalize()) if more else None,
     )
+
+
+def _in_short(view: DisagreementView) -> str:
+    """The conflict in a line: its explanation, or where that is long what it is about and the values."""
+    if len(view.explanation) <= SHORT:
+        return view.explanation
+    head, colon, _ = view.explanation.partition(":")
+    about = head if colon and len(head) <= SHORT else view.kind
+    values = [f"“{side.value}” ({side.counts.partition(' · ')[0]})" for side in view.sides[:GLANCED_SIDES]]
+    rest = len(view.sides) - len(values)
+    return f"{about}: {listed([*values, f'{in_words(rest)} more'] if rest else values)}"
 
 
 def _disagreement(number: int, disagreement: Disagreement, book: ClaimBook) -> DisagreementView:
