@@ -14,7 +14,7 @@ from tellings.claims.differences.numbers import numbers
 from tellings.claims.differences.phases import phases
 from tellings.claims.differences.placing import placing
 from tellings.claims.differences.points import points
-from tellings.claims.differences.renderings import counted_as, doers, quoted_words
+from tellings.claims.differences.renderings import doers, quoted_words
 from tellings.claims.differences.surroundings import Surroundings
 from tellings.claims.differences.timing import timing
 from tellings.claims.facts import Facts, Layers
@@ -23,7 +23,7 @@ from tellings.records import Article, ArticleId
 
 __all__ = ["Found", "differing", "read"]
 
-_SEARCHES = (numbers, timing, placing, naming, counted_as, doers, quoted_words, phases, knowing)
+_SEARCHES = (numbers, timing, placing, naming, doers, quoted_words, phases, knowing)
 
 
 def read(

@@ -18,11 +18,12 @@ _UNKNOWN = re.compile(
 _MATTERS = {
     "cause": (
         r"\b(?:causes?|caused|why|how)\b",
-        r"\b(?:caused?|causing|blamed|due to|because of|resulted from|triggered|sparked|likely)\b",
+        r"^(?!.*\b(?:what|how|whether|causes? of|investigat\w+)\b)"
+        r".*\b(?:caused|blamed|due to|because of|triggered|sparked)\b",
     ),
-    "name": (r"\b(?:names?|named|identit\w+|identif\w+)\b", r"\b(?:identified|named)\b[\w\s,]{0,30}\bas\b"),
+    "name": (r"\b(?:names?|named|identit\w+|identif\w+)\b", r"\bidentified\b[\w\s,]{0,30}\bas (?-i:[A-Z])"),
 }
-_ALIKE = 0.25
+_ALIKE = 0.15
 _LONGEST = 300  # a longer assertion tells more than this
 
 

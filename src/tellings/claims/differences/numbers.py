@@ -103,23 +103,26 @@ def _is_denied(reading: Reading, one: Point, other: Point) -> bool:
 def _is_one_thing(reading: Reading, one: Point, other: Point) -> bool:
     """Whether two numbers of two reports count one thing: its unit, and what is above it or around it."""
     ours, theirs = _of(one), _of(other)
-    if one.span.article_id == other.span.article_id or ours.unit == "old":
+    vague = any(point.term[1:2].isalpha() for point in (one, other))
+    if (one.span.article_id == other.span.article_id and not vague) or ours.unit == "old":
         return False
     least = _NEAREST if ours.meets(theirs) and not {ours.bound, theirs.bound} & {Bound.AT_MOST} else _NEAR_CONFLICT
-    vague = any(point.term[1:2].isalpha() for point in (one, other)) or Bound.ABOUT in (ours.bound, theirs.bound)
-    if _near(ours, theirs) < (0.0 if vague and ours.meets(theirs) else least):
+    loose = vague or Bound.ABOUT in (ours.bound, theirs.bound)
+    if _near(ours, theirs) < (0.0 if loose and ours.meets(theirs) else least):
         return False
     signs, rest = _signs(reading, one, other), _above(one, other)
     if sum(signs) < _ALIKE:
         return False
     if likeness(ours.unit, theirs.unit) < LIKE:
-        loose = {unit for unit in (ours.unit, theirs.unit) if unit} <= words_of("toll-unit")
-        return loose and not (ours.unit and theirs.unit) and rest >= LIKE and ours.meets(theirs)
+        plain = {unit for unit in (ours.unit, theirs.unit) if unit} <= words_of("toll-unit")
+        return plain and not (ours.unit and theirs.unit) and rest >= LIKE and ours.meets(theirs)
     if not ours.meets(theirs):
         return min(signs) >= _ALIKE_CONFLICT and sum(signs) >= _SUM_CONFLICT
     modifiers = (one.words - {one.term, ours.unit}) & (other.words - {other.term, theirs.unit})
     if any(word[0] == "@" for word in modifiers):
         return rest >= LIKE or max(signs) >= _ALIKE_NAMED
+    if one.span.article_id == other.span.article_id:
+        return False
     telling_unit = ours.unit not in words_of("common-unit", "toll-unit")
     return rest >= LIKE or (max(signs) >= _ALIKE and (telling_unit or bool(modifiers)))
 

@@ -288,6 +288,9 @@ class _Reader:
             if own is not None and self.layers.mentions.get(above) is own:
                 continue
             term = self._term(above)
+            if term in words_of("happening"):
+                subject = self.grammar.child(above, "nsubj")
+                term = self._term(subject) if subject is not None and subject not in inside else term
             if term in words_of("light", "light-verb") or (term[0] == "#" and term != "#"):
                 if term[0] != "#":
                     continue

@@ -9,48 +9,10 @@ from tellings.claims.differences.matter import LIKE, Reading, head, likeness, te
 from tellings.claims.differences.points import Point, Slot
 from tellings.claims.facts import Facts
 from tellings.claims.lexicon import words_of
-from tellings.claims.quantities import Bound
 from tellings.records import DisagreementKind
 
 _MOST = 250
 _ALIKE, _MORE_ALIKE = 0.35, 0.8
-_KIN = 0.4  # likeness from which two words are kin: no other word for a thing that is worth telling
-
-
-def counted_as(reading: Reading) -> Iterator[Found]:
-    """One number of what two reports call by two nouns ("ten foreigners", "ten citizens")."""
-    found = [point for point in reading.points if _counts(point)]
-    told = {(p.span.article_id, p.term, _unit(p)) for p in found}
-    for one, other in combinations(found[:_MOST], 2):
-        if one.term != other.term or one.span.article_id == other.span.article_id:
-            continue
-        if likeness(_unit(one), _unit(other)) >= _KIN or (one.words & other.words) - {one.term}:
-            continue
-        if (one.span.article_id, one.term, _unit(other)) in told or (
-            other.span.article_id,
-            one.term,
-            _unit(one),
-        ) in told:
-            continue
-        above = max((likeness(a, b) for a in one.line[1:3] for b in other.line[1:3]), default=0.0)
-        signs = reading.signs_of(one.index, other.index, above=above)
-        if signs.sentences + signs.assertions < (_ALIKE if above >= LIKE else _MORE_ALIKE):
-            continue
-        tellings = telling(one, _unit(one)), telling(other, _unit(other))
-        yield Found("count", DisagreementKind.NAMING, True, one.term[1:], *tellings, signs=signs)
-
-
-def _counts(point: Point) -> bool:
-    """Whether a point is an exact number, two or more, of something that is no mere "people", "times" or money."""
-    quantity = point.quantity
-    if quantity is None or quantity.value < 2 or quantity.bound is not Bound.EXACT or not point.term[1:2].isdigit():
-        return False
-    plain = words_of("toll-unit", "common-unit", "money")
-    return quantity.unit.isalpha() and quantity.unit not in plain and " of the " not in point.wording
-
-
-def _unit(point: Point) -> str:
-    return point.quantity.unit if point.quantity else ""
 
 
 def doers(reading: Reading) -> Iterator[Found]:

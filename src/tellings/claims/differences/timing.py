@@ -16,7 +16,7 @@ _YEAR = 366 * _DAY
 _NEAR_HOURS = 2
 _SAME_WORDS = 0.85  # likenesses from which two lengths are of one matter, whatever they are joined to
 # Least sum of the likenesses of sentences and assertions: for hours, for other times, for a time within the other.
-_CLOCKS, _ALIKE, _NARROWER = 0.2, 0.8, 0.9
+_CLOCKS, _ALIKE, _NARROWER = 0.1, 0.8, 0.9
 
 
 def timing(reading: Reading) -> Iterator[Found]:

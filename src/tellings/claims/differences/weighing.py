@@ -15,7 +15,7 @@ from tellings.claims.differences.found import Found
 # Ways of searching, each with a bias of its own, and the signs in the order of their weights.
 SEARCHES = (
     *("number", "zero", "time", "narrower time", "length", "place", "name spelling", "name office", "name form"),
-    *("count", "doer", "quoted", "phase", "unknown cause", "unknown name"),
+    *("doer", "quoted", "phase", "unknown cause", "unknown name"),
 )
 SIGNS = (
     "head",
@@ -36,7 +36,7 @@ def signs_of(found: Found) -> list[float]:
     """The signs of a difference and a one for the way it was found, in the order of `SIGNS` and `SEARCHES`."""
     signs = found.signs
     own = [getattr(signs, name) for name in SIGNS[:9]]
-    about = found.search in {"number", "time", "narrower time", "length", "place", "count"}
+    about = found.search in {"number", "time", "narrower time", "length", "place"}
     alike = signs.sentences + signs.assertions if about else 0.0
     return [*own, float(found.compatible), alike, *(float(found.search == name) for name in SEARCHES)]
 
