@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from tellings.records import Comparison
+from tellings.records import Comparison, WordingKind
 from tellings.show.terminal import summary
+
+from .test_position_views import negotiated
 
 
 def printed(comparison: Comparison, width: int = 100, *, colour: bool = False) -> str:
@@ -27,12 +29,45 @@ def test_summary_says_what_the_page_says_at_a_glance(two_stories: Comparison) ->
         "one voice “The radar on the ferry had been reported faulty twice this month,”",
         "[Sund Radio] [The Harbour Post]",
         "└── Quay Daily · edited, 78 % of its text",
+        "2 claims confirmed by two independent texts and two voices.",
+        "In conflict in two places.",
         "Number, in conflict: The coast guard counts 38 injured",
+        "38 · 2 outlets · 1 text",
+        "at least 41 · 1 outlet · 1 text · on the word of the regional hospital [Sund Radio]",
+        "5 outlets · 3 texts · 2 voices",
+        "Quay Daily: cut 1",
+        "cut: A radar beacon promised after the collision of 2016 was never built",
         "Ines Okafor (in 4 reports): “The radar on the ferry",
         "ABOUT SOMETHING ELSE Valley Courier: Pears on parade",
         "SET ASIDE pages/empty.txt: the file is empty",
     ]:
         assert expected in found
+
+
+def test_sections_stand_in_the_order_of_the_page(ferry: Comparison) -> None:
+    found = printed(ferry)
+    heads = [
+        "WHAT IS TOLD",
+        "WHERE ACCOUNTS DIFFER",
+        "CLAIM BY CLAIM",
+        "WHAT IS LEFT OUT",
+        "WHO SAID WHAT",
+        "WHO COPIED WHOM",
+    ]
+
+    places = [found.index(head) for head in heads]
+
+    assert places == sorted(places)
+
+
+def test_parties_and_loaded_words_are_told_where_there_are_any(ferry: Comparison) -> None:
+    story = negotiated(ferry.stories[0])
+    story = replace(story, wording=(replace(story.wording[0], kind=WordingKind.LOADED),))
+
+    found = " ".join(printed(Comparison((story,), ())).split())
+
+    assert "laying up the ferries: the seafarers’ union demands (for, since 14 Mar 2023); Sundline rejects" in found
+    assert "“collision” [The Harbour Post]" in found
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

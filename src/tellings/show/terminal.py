@@ -15,8 +15,9 @@ from tellings.records import Comparison, Story
 from tellings.show.evidence import Citation
 from tellings.show.forest import forest
 from tellings.show.page import page_view
-from tellings.show.view import DigestLine, SpeakerView, StatementView, StoryView
+from tellings.show.view import DigestLine, SpeakerView, StatementView, StoryView, WordingView
 from tellings.show.view_claims import ClaimView, CutView, DisagreementView, GlanceView, OmissionsView
+from tellings.show.view_positions import PositionsView, StanceView
 from tellings.show.words import counted, cut_to, moment, percent, short_name
 from tellings.text.printable import printable
 
@@ -25,6 +26,7 @@ SPEAKERS = 6
 DISAGREEMENTS = 8
 CLAIMS = 12  # shared ones; the page has them all
 CUTS = 3  # of one outlet
+WORDINGS = 4
 QUOTE = 220  # characters of a statement
 
 _COLOURS = {
@@ -105,8 +107,13 @@ def _story(story: Story, view: StoryView) -> Group:
     claims = [claim for group in view.matrix.groups for claim in (*group.claims, *group.tail)]
     if claims:
         parts += [Text(), _section("Claim by claim", [_claims(claims[:CLAIMS]), *_more(len(claims) - CLAIMS, "claim")])]
+    if view.positions.rows:
+        parts += [Text(), _section("Who wants what", _stances(view.positions))]
     if view.omissions:
         parts += [Text(), _section("What is left out", map(_left_out, view.omissions))]
+    loaded = [wording for wording in view.wording.shown if wording.is_loaded]
+    if loaded:
+        parts += [Text(), _section("Loaded words", map(_worded, loaded[:WORDINGS]))]
     if view.speakers:
         parts += [Text(), _section("Who said what", [_speakers(view.speakers + view.other_speakers)])]
     parts += [Text(), _section("Who copied whom", _trees(story, view))]
@@ -207,17 +214,42 @@ def _disagreement(disagreement: DisagreementView) -> Group:
 
 def _claims(claims: Iterable[ClaimView]) -> Table:
     """The widest carried claims with their three counts apart."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
-    for name in ("outlets", "texts", "voices"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    table.add_column("")
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
     for claim in claims:
-        counts = claim.counts
-        said = _line((claim.text, ""), (f" ({claim.voices})" if claim.voices else "", "dim"))
-        status = Text(claim.status.word.lower(), style=_COLOURS[claim.status.key])
-        table.add_row(str(counts.outlets), str(counts.texts), str(counts.voices), status, said)
+        outlets, texts = counted(claim.counts.outlets, "outlet"), counted(claim.counts.texts, "text")
+        below = [outlets, texts, counted(claim.counts.voices, "voice")]
+        below += [f"on the word of {claim.voices}"] if claim.voices else []
+        said = _line((claim.text, ""))
+        said.append("\n")
+        said.append_text(_line((" · ".join(below), "dim")))
+        table.add_row(Text(claim.status.word.lower(), style=_COLOURS[claim.status.key]), said)
     return table
+
+
+def _stances(positions: PositionsView) -> list[Text]:
+    """On each issue that parties share who holds what; then who moved."""
+    lines: list[Text] = []
+    for number, issue in enumerate(positions.issues):
+        held = [(row.name, row.cells[number].latest) for row in positions.rows]
+        told = [f"{name} {stance.stance}{_brackets(stance)}" for name, stance in held if stance is not None]
+        lines.append(_line((f"{issue}: ", "bold"), ("; ".join(told), "")))
+    return [*lines, *(_line(("moved: ", "magenta"), (movement.text, "")) for movement in positions.movements)]
+
+
+def _brackets(stance: StanceView) -> str:
+    inside = ", ".join(filter(None, (stance.side, stance.note, stance.when)))
+    return f" ({inside})" if inside else ""
+
+
+def _worded(wording: WordingView) -> Text:
+    """A referent's terms, each with the outlets that use it."""
+    parts: list[tuple[str, str]] = [(f"{wording.referent}: ", "bold")]
+    for number, term in enumerate(wording.terms):
+        outlets = dict.fromkeys(cell.report.outlet for cell in term.cells if cell.count)
+        parts += [("; " if number else "", ""), (f"“{term.term}”", ""), *((f" [{name}]", "cyan") for name in outlets)]
+    return _line(*parts)
 
 
 def _left_out(left_out: OmissionsView) -> Group:
