@@ -295,3 +295,46 @@ def test_evidence_lies_in_its_text_and_every_reference_is_kept(words: list[str])
         else True
     )
     assert all(-1 <= (position.favour or 0) <= 1 for position in found.held)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor asked officials to accept the plan.", ("demands", "to accept the plan")),
+        ("The council announced its decision to reject the plan.", ("rejects", "the plan")),
+        ("The editors signed a letter urging the council to save the library.", ("demands", "to save the library")),
+        ("The senators voted against closing the mine for most people.", ("rejects", "closing the mine")),
+        ("The union has long demanded a pay rise.", ("demands", "a pay rise")),
+        ("The ministry is in favor of the dam.", ("supports", "favor of the dam")),
+    ],
+    ids=["asked of others", "a decision", "a letter", "a vote", "for long", "in favour"],
+)
+def test_the_party_is_who_takes_the_stance(text: str, expected: tuple[str, str]) -> None:
+    (found,) = found_in(text).held
+
+    assert (found.stance.value, found.issue[: len(expected[1])]) == expected
+    assert found.modality is Modality.TAKEN
+
+
+def test_what_others_hope_of_a_party_is_not_its_stance() -> None:
+    found = found_in("The villagers hoped the minister would reject the quarry.").held
+
+    assert [(p.actor_name, p.stance.value) for p in found] == [("the villagers", "demands")]
+
+
+def test_a_spokesman_speaks_for_whom_he_serves() -> None:
+    found = found_in("“We must reopen the harbour,” Foreign Ministry spokesman Orrin Vale said.").held
+
+    assert [(p.actor_name, p.is_own_word) for p in found] == [("Foreign Ministry", True)]
+
+
+def test_a_capital_that_stands_for_a_state_is_the_state() -> None:
+    found = found_in("France rejected the fishing treaty. Paris said it rejected the fishing treaty.").held
+
+    assert {p.actor_name for p in found} == {"France"}
+
+
+def test_pronouns_that_answer_each_other_come_to_an_end() -> None:
+    found = found_in("“We said it said we said they refused,” it said, and they said it said we refused to go.")
+
+    assert found.held == ()

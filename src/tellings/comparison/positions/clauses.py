@@ -1,11 +1,11 @@
 """What a clause's grammar says of a stance in it: taken, meant, bound to a condition, left behind, or not taken."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tellings.comparison.positions.lexicon import cues, words_of
-from tellings.records import Modality, Span, Stance
+from tellings.records import Article, Modality, Parse, Span, Stance, TokenRange
 from tellings.text.grammar import Grammar
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall"})
@@ -34,10 +34,23 @@ class State:
 class Clauses(Grammar):
     """One article's grammar with the questions that reading stances asks."""
 
+    def __init__(self, article: Article, parse: Parse) -> None:
+        super().__init__(article, parse)
+        self._starts = [token.start for token in parse.tokens]
+        self._sentence_starts = [sentence.start for sentence in parse.sentences]
+        self._roots: dict[int, int | None] = {}
+
+    def sentence_at(self, index: int) -> TokenRange:
+        """The sentence a token stands in, as a range of tokens."""
+        return self.sentences[bisect_right(self._sentence_starts, index) - 1]
+
+    def sentence_of(self, index: int) -> Span:
+        """The sentence a token stands in."""
+        sentence = self.sentence_at(index)
+        return self.article.span(self.tokens[sentence.start].start, self.tokens[sentence.end - 1].end)
+
     def indices(self, spans: Iterable[Span]) -> list[int]:
         """Tokens that lie in the spans, in order."""
-        if not hasattr(self, "_starts"):
-            self._starts = [token.start for token in self.tokens]
         found: list[int] = []
         for span in spans:
             index = bisect_left(self._starts, span.start)
@@ -78,14 +91,17 @@ class Clauses(Grammar):
 
     def main_subject(self, index: int) -> int | None:
         """The subject of the sentence that a token stands in."""
-        sentence = next(s for s in self.sentences if s.start <= index < s.end)
-        root = next((i for i in range(sentence.start, sentence.end) if self.tokens[i].dep == "ROOT"), None)
+        sentence = self.sentence_at(index)
+        if sentence.start not in self._roots:
+            tokens = range(sentence.start, sentence.end)
+            self._roots[sentence.start] = next((i for i in tokens if self.tokens[i].dep == "ROOT"), None)
+        root = self._roots[sentence.start]
         return self.child(root, "nsubj", "nsubjpass") if root is not None else None
 
     def sentence_before(self, index: int) -> int | None:
         """A token of the sentence before that of a token."""
-        sentence = next(s for s in self.sentences if s.start <= index < s.end)
-        return sentence.start - 1 if sentence.start > 0 else None
+        start = self.sentence_at(index).start
+        return start - 1 if start > 0 else None
 
     def is_asked(self, index: int) -> bool:
         """Whether a token stands in a question."""

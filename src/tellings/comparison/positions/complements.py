@@ -81,7 +81,7 @@ def _pieces(grammar: Clauses, index: int, cue: Cue) -> list[Piece]:
             found.append(_piece(grammar, "obj", child))
         elif token.dep in {"ccomp", "xcomp", "advcl", "acl", "relcl", "oprd"} and token.tag[:2] in {"VB", "JJ"}:
             kind = _clause_kind(grammar, child)
-            if kind and not (token.dep in {"advcl", "acl", "relcl"} and kind != "inf"):
+            if kind and (kind == "inf" or token.dep not in {"advcl", "acl", "relcl"}):
                 found.append(_piece(grammar, kind, child))
         elif token.dep in {"prep", "dative", "prt"} and token.lemma in cue.prepositions | {cue.particle}:
             piece = _after_preposition(grammar, child, token.lemma)
@@ -144,7 +144,7 @@ def _clause_kind(grammar: Clauses, verb: int) -> str:
         return "inf"
     token = grammar.tokens[verb]
     if token.tag == "VBG" and token.dep == "xcomp":
-        return "inf"
+        return "ing"
     return "clause" if token.dep == "ccomp" else ""
 
 
@@ -161,9 +161,7 @@ def _fits(grammar: Clauses, piece: Piece, cue: Cue) -> bool:
         return False
     if piece.kind == "clause" and "must" in cue.takes:
         return bool(grammar.auxiliaries(piece.head) & (words_of("obliging") - {"have"}))
-    return piece.kind in cue.takes or (
-        piece.kind == "obj" and (cue.part == "noun" or bool(cue.takes & {"inf", cue.particle}))
-    )
+    return _suffices(piece, cue) or (piece.kind == "obj" and bool(cue.takes & {"inf", cue.particle}))
 
 
 def _addressed(grammar: Clauses, parties: Parties, pieces: list[Piece], cue: Cue) -> tuple[Actor | None, list[Piece]]:
@@ -198,7 +196,10 @@ def _addressed(grammar: Clauses, parties: Parties, pieces: list[Piece], cue: Cue
 
 def _suffices(piece: Piece, cue: Cue) -> bool:
     """Whether the piece alone makes a stance, and is not only whom it addresses."""
-    return piece.kind in cue.takes or (piece.kind == "clause" and "must" in cue.takes) or cue.part == "noun"
+    if piece.kind == "ing":
+        return bool(cue.takes & {"obj", "inf"})
+    is_noun_with_list = cue.part == "noun" and piece.kind == "obj"
+    return piece.kind in cue.takes or (piece.kind == "clause" and "must" in cue.takes) or is_noun_with_list
 
 
 def _addresses(grammar: Clauses, parties: Parties, pieces: list[Piece]) -> bool:

@@ -81,7 +81,10 @@ def _finding(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Findin
     if not actors or (taken.target is not None and [taken.target] == actors):
         return None
     actors = [actor for actor in actors if actor != taken.target]
-    place = sorted({*taken.reads_on, index, clause, *([subject] if _is_near(grammar, subject, index) else [])})
+    named = (
+        grammar.subtree(subject, without=_BESIDE_NAME) if subject != index and _is_near(grammar, subject, index) else []
+    )
+    place = sorted({*taken.reads_on, index, clause, *named})
     return Finding(
         actors=tuple(actors),
         stance=stance[0],
@@ -105,6 +108,9 @@ def _by_source(grammar: Clauses, parties: Parties, index: int) -> list[Actor]:
     attribution = parties.cue_of(index)
     speaker = parties.speaker(attribution) if attribution is not None else None
     return [speaker] if speaker is not None else []
+
+
+_BESIDE_NAME = frozenset({"relcl", "acl", "appos", "conj", "cc", "prep", "punct", "advcl", "xcomp", "ccomp"})
 
 
 def _is_near(grammar: Clauses, subject: int, index: int) -> bool:

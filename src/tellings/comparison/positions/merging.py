@@ -87,5 +87,5 @@ def _joined(held: Held, draft: Draft) -> Held:
 
 
 def _clearness(draft: Draft) -> tuple[bool, bool, int, str]:
-    """Own words before hearsay of others, two things or more named, then the shorter."""
-    return (len(draft.features) < 2, draft.target is None and draft.stance == "accuses", len(draft.issue), draft.issue)
+    """Two things or more named, a word of its own for the stance, then the shorter."""
+    return (len(draft.features) < 2, draft.is_implied, len(draft.issue), draft.issue)

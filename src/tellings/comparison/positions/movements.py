@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from tellings.comparison.positions.about import features_of
 from tellings.comparison.positions.clauses import Clauses
-from tellings.comparison.positions.drafts import features_of
 from tellings.comparison.positions.parties import Actor, Parties, StoryParties
 from tellings.data.tables import table
 from tellings.records import AnnotatedArticle, DatedBy, Direction, Modality, Movement, Position, Span
 
+_COMPARED = 50  # positions of one party on one issue that are compared in time; more are a text that repeats itself
 _LEAST_CHANGE = 1.0  # of favour: from against to undecided or for; less is another wording of the same
 
 
@@ -160,10 +161,11 @@ _SAID = {
 
 def _from_positions(positions: Sequence[Position]) -> Iterator[Movement]:
     """Two positions of one party on one issue of which one is told as past, or is older by the words of the reports."""
+    own: dict[tuple[str, str], list[Position]] = {}
+    for position in positions:
+        own.setdefault((position.actor, position.issue_id), []).append(position)
     for later in positions:
-        for earlier in positions:
-            if earlier.actor != later.actor or earlier.issue_id != later.issue_id or earlier is later:
-                continue
+        for earlier in own[later.actor, later.issue_id][:_COMPARED]:
             if later.modality is Modality.FORMER or later.favour is None or earlier.favour is None:
                 continue
             change = later.favour - earlier.favour

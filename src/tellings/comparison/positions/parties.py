@@ -299,24 +299,32 @@ def principals_of(articles: Sequence[tuple[AnnotatedArticle, Clauses]]) -> dict[
     """For each spokesman's entity that of whom he speaks for, where a phrase of any article names both."""
     found: dict[str, str] = {}
     for annotated, grammar in articles:
-        by_token = {i: m for m in annotated.mentions if m.entity for i in grammar.indices([m.span])}
+        people: dict[int, str] = {}
+        bodies: dict[int, str] = {}
+        for mention in annotated.mentions:
+            kind = people if mention.type is EntityType.PERSON else bodies
+            kind.update((index, mention.entity) for index in grammar.indices([mention.span]) if mention.entity)
         for index, token in enumerate(grammar.tokens):
             if token.lemma not in _SPOKESMEN:
                 continue
-            top = index
-            while grammar.tokens[top].dep in {"compound", "appos", "nmod"} and grammar.tokens[top].head != top:
-                top = grammar.tokens[top].head
-            person, near = by_token.get(top), range(max(0, index - _NEAR), index)
-            body = next((by_token[i] for i in near if i in by_token), None)
-            if person and body and person.entity and body.entity and _speaks_for(person, body):
-                found.setdefault(person.entity, body.entity)
+            person = people.get(_top(grammar, index))
+            body = next((bodies[i] for i in range(max(0, index - _NEAR), index) if i in bodies), None)
+            if person and body:
+                found.setdefault(person, body)
     return found
 
 
-def _speaks_for(person: Mention, body: Mention) -> bool:
-    return person.type is EntityType.PERSON and body.type is not EntityType.PERSON
+def _top(grammar: Clauses, index: int) -> int:
+    """The name that a role stands before or after: "Kremlin spokesman Ivo Lanz", "Ivo Lanz, a Kremlin spokesman"."""
+    for _ in range(_MAX_LINKS):
+        token = grammar.tokens[index]
+        if token.dep not in {"compound", "appos", "nmod"}:
+            break
+        index = token.head
+    return index
 
 
+_MAX_LINKS = 6
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _NEAR = 3  # tokens between an institution and its spokesman: "White House press secretary"
 
