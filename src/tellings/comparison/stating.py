@@ -56,6 +56,8 @@ def stated(
         return _joined(actor, _inflected(base, modality, plural=plural, negated=negated, lapsed=lapsed), words)
     if part == "said" and lemma in {"refuse", "threaten"}:
         words = f"to {words}"
+    if part == "said" and lemma == "demand":
+        return f"{actor} demands: “{words.strip('“”')}”"
     that = "that" if clause and not words.startswith(("that ", "to ")) else ""
     return _joined(actor, _inflected(lemma, modality, plural=plural, negated=negated, lapsed=lapsed), that, words)
 
