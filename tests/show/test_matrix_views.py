@@ -137,3 +137,13 @@ def test_reasons_are_printed_and_the_rest_is_counted(ferry: Comparison) -> None:
 
     assert len(found.reasons) + found.unsaid_reasons == 20
     assert found.reasons[0] == "reason 0"
+
+
+def test_speakers_whom_the_count_leaves_out_are_named(ferry: Comparison) -> None:
+    first = replace(claim("c1", Status.ONE_VOICE, (3, 2), *COPIES), voices=("the coast guard",))
+    other = replace(first.witnesses[2], voice="e5", voice_name="Lena Brandt")
+    first = replace(first, witnesses=(*first.witnesses[:2], other))
+
+    found = row(replace(ferry.stories[0], claims=(first,)), 1)
+
+    assert (found.voices, found.uncounted) == ("the coast guard", "Lena Brandt")

@@ -109,6 +109,7 @@ class _Matrix:
             marks=self._marks(claim),
             voices=named_voices(speakers),
             own=_own_voice(own, bool(speakers)),
+            uncounted=named_voices(self._uncounted(claim)),
             against=tuple(self._against.get(claim.id, ())),
             witnesses=witnesses,
             more=more,
@@ -118,6 +119,10 @@ class _Matrix:
             perhaps=(),
             cells=tuple(self._cell(claim, column, by_article) for column in self._columns),
         )
+
+    def _uncounted(self, claim: Claim) -> Sequence[str]:
+        counted_names = {name for voice in claim.voices for name in voice.split(" / ")}
+        return self._book.speaking(w.voice_name for w in claim.witnesses if w.voice_name not in counted_names)
 
     def _cell(self, claim: Claim, column: ColumnView, by_article: dict[str, list[Witness]]) -> CellView:
         article_id = self._ids[column.report.anchor]

@@ -109,7 +109,8 @@ class ClaimView:
 
     Args:
         marks: What filters go by, as the names of classes: its reports and its voices.
-        voices: Speakers on whose word it stands; `own` counts the outlets that vouch for it themselves.
+        voices: Speakers on whose word it stands; `own` counts the outlets that vouch for it themselves; `uncounted` are
+            speakers whom some witness names and the count leaves out, as it is not sure that they say the same.
         against: Where it is contradicted or differs.
         witnesses, more: The words that assert it; of `more` only the places are shown.
         reasons: Why these witnesses are one claim.
@@ -124,6 +125,7 @@ class ClaimView:
     marks: str
     voices: str
     own: str
+    uncounted: str
     against: tuple[AgainstLink, ...]
     witnesses: tuple[WitnessView, ...]
     more: tuple[Citation, ...]
