@@ -86,8 +86,9 @@ def _draft(
 ) -> Draft | None:
     issue = wording_of(grammar, finding.issue)
     plain = without_clauses(grammar, finding.issue)
-    features = features_of(grammar, parties, plain, actor) or features_of(grammar, parties, finding.issue, actor)
-    if not issue or len(issue) > _MAX_ISSUE or not features - _NOTHING:
+    features = features_of(grammar, parties, plain, actor) - _NOTHING
+    features = features or features_of(grammar, parties, finding.issue, actor) - _NOTHING
+    if not issue or len(issue) > _MAX_ISSUE or not features:
         return None
     evidence = grammar.span(list(finding.place))
     date, dated_by = days.of(grammar, finding, evidence)

@@ -45,7 +45,7 @@ def findings_in(grammar: Clauses, parties: Parties) -> Iterator[Finding]:
     lexicon = cues()
     for index, token in enumerate(grammar.tokens):
         key = (token.lemma, PARTS.get(token.tag[:2], ""))
-        if token.tag == "VBN" and token.dep != "acl" and grammar.child(index, "agent") is None:
+        if token.tag == "VBN" and grammar.child(index, "agent") is None:
             word = grammar.article.text[token.start : token.end].lower()
             key = (word, "adjective") if (word, "adjective") in lexicon and _is_state(grammar, index) else key
         for cue in lexicon.get(key, ()):
@@ -56,9 +56,9 @@ def findings_in(grammar: Clauses, parties: Parties) -> Iterator[Finding]:
 
 
 def _is_state(grammar: Clauses, participle: int) -> bool:
-    """Whether a participle after "be" tells of a state: "is opposed to", "is committed to"."""
+    """Whether a participle tells of a state: "is opposed to", "a group committed to"."""
     is_predicate = (
-        grammar.tokens[participle].dep in {"acomp", "oprd"} or grammar.child(participle, "auxpass") is not None
+        grammar.tokens[participle].dep in {"acomp", "oprd", "acl"} or grammar.child(participle, "auxpass") is not None
     )
     return is_predicate and grammar.child(participle, "prep", "xcomp") is not None
 
@@ -71,6 +71,8 @@ def _finding(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Findin
     state = _state(grammar, parties, index, clause, cue)
     stance = _with_negation(cue, state)
     if state is None or stance is None:
+        return None
+    if state.modality is Modality.INTENDED and _is_promised(grammar, index, cue):
         return None
     taken = complement(grammar, parties, index, cue)
     if grammar.is_asked(index):
@@ -103,6 +105,13 @@ def _finding(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Findin
     )
 
 
+def _is_promised(grammar: Clauses, index: int, cue: Cue) -> bool:
+    """Whether the verb above promises it, which is the stance: "vowed to support"."""
+    above = grammar.tokens[grammar.tokens[index].head].lemma
+    promises = any(each.stance is Stance.OFFERS for each in cues().get((above, "verb"), ()))
+    return promises and cue.stance in {Stance.OFFERS, Stance.ACCEPTS, Stance.SUPPORTS, Stance.CONSULTS}
+
+
 def _by_source(grammar: Clauses, parties: Parties, index: int) -> list[Actor]:
     """Whom the attribution has for its source whose cue the verb is, where the parse gives no party."""
     attribution = parties.cue_of(index)
@@ -123,6 +132,8 @@ def _holder(grammar: Clauses, index: int, cue: Cue) -> tuple[int, int] | None:
         return _holder_of_noun(grammar, index, cue)
     clause = index
     if cue.part in {"adjective", "preposition"}:
+        if grammar.tokens[index].dep == "acl":
+            return index, _named_by(grammar, grammar.tokens[index].head)
         clause = _copula(grammar, index)
         if clause == index and not _is_state(grammar, index):
             return None
@@ -134,7 +145,37 @@ def _holder(grammar: Clauses, index: int, cue: Cue) -> tuple[int, int] | None:
     subject = grammar.subject(clause)
     if subject is None and grammar.tokens[clause].dep == "ccomp":
         subject = _subject_in_front(grammar, clause)
-    return None if subject is None else (clause, _named_by(grammar, subject))
+    return None if subject is None else (clause, _named_by(grammar, _after_label(grammar, subject, clause)))
+
+
+_DASHES = frozenset({"-", "–", "—", "--", ":"})
+
+
+def _after_label(grammar: Clauses, subject: int, verb: int) -> int:
+    """The subject where a dateline or a label stands before it: "BELPORT (Agency) - The mayor rejected …".
+
+    Parsers take the label for the subject. It ends with a dash or a colon, and the verb follows its own subject.
+    """
+    if subject > verb or subject - grammar.sentence_at(verb).start > _LABEL:
+        return subject
+    text = grammar.article.text
+    between = range(subject + 1, verb)
+    ends = [i for i in between if text[grammar.tokens[i].start : grammar.tokens[i].end] in _DASHES]
+    ends = [
+        i
+        for i in ends
+        if text[grammar.tokens[i].start - 1 : grammar.tokens[i].start].isspace() or text[grammar.tokens[i].start] == ":"
+    ]
+    if len(ends) != 1:
+        return subject
+    nouns = [i for i in range(ends[0] + 1, verb) if grammar.tokens[i].tag[:2] == "NN"]
+    heads = [
+        i for i in nouns if grammar.tokens[i].head not in nouns and grammar.tokens[i].dep not in {"npadvmod", "pobj"}
+    ]
+    return heads[-1] if heads else subject
+
+
+_LABEL = 6  # tokens from the beginning of a sentence in which a label begins
 
 
 def _subject_in_front(grammar: Clauses, clause: int) -> int | None:
@@ -179,7 +220,8 @@ def _holder_of_noun(grammar: Clauses, index: int, cue: Cue) -> tuple[int, int] |
     if "no" in cue.takes:
         subject = grammar.subject(verb) if verb != index and denied else None
         return None if subject is None else (verb, subject)
-    if denied:
+    governor = grammar.tokens[token.head if token.dep == "dobj" else grammar.tokens[token.head].head]
+    if denied or (token.dep in {"dobj", "pobj"} and governor.lemma in _SOUGHT):
         return None
     owner = grammar.child(index, "poss")
     if owner is None:
@@ -204,6 +246,10 @@ def _holder_of_noun(grammar: Clauses, index: int, cue: Cue) -> tuple[int, int] |
         subject = grammar.subject(verb)
         return None if subject is None else (verb, subject)
     return None
+
+
+# Verbs whose object is not there yet: "seeking the party's support".
+_SOUGHT = frozenset({"seek", "want", "need", "lack", "gain", "win", "solicit", "await", "expect", "request", "court"})
 
 
 def _is_capital(grammar: Clauses, index: int) -> bool:

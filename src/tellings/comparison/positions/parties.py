@@ -126,7 +126,12 @@ class Parties:
         if subject is None or subject == head or head in self._grammar.subtree(subject):
             return None
         actor = None if self._grammar.tokens[subject].dep == "poss" else self.actor(subject)
-        return actor if actor is not None and self._agrees(actor, word) else None
+        if actor is not None and self._agrees(actor, word):
+            return actor
+        sentence = self._grammar.sentence_at(head)
+        named = (self._mentions.get(i) for i in range(head - 1, sentence.start - 1, -1))
+        others = (self._entity(mention) for mention in named if mention is not None and mention.name)
+        return next((other for other in others if self._agrees(other, word)), None)
 
     def _meant(self, head: int, word: str) -> Actor | None:
         """Whom a pronoun that the annotation left open stands for: who is quoted, else the subject before it.
@@ -144,8 +149,12 @@ class Parties:
             return speaker if speaker is not None and self._agrees(speaker, word) and is_free else None
         if grammar.main_subject(head) != head:
             return None
-        before = grammar.sentence_before(head)
-        subject = grammar.main_subject(before) if before is not None else None
+        subject: int | None = head
+        for _ in range(_BACK):
+            before = grammar.sentence_before(subject) if subject is not None else None
+            subject = grammar.main_subject(before) if before is not None else None
+            if subject is None or grammar.tokens[subject].lemma != word:
+                break
         if subject is None or grammar.tokens[subject].lemma in _THIRD:
             return None
         actor = self.actor(subject)
@@ -188,6 +197,9 @@ class Parties:
             return None
         if lemma in party_nouns("nobody"):
             return None
+        beside = grammar.child(head, "appos")
+        if beside is not None and (named := self._mentions.get(beside)) is not None and named.name and named.entity:
+            return self._entity(named)
         if lemma in party_nouns("organ") and (whole := self._whole(head)) is not None:
             return whole
         if any(grammar.tokens[c].lemma in {"no", "neither", "few"} for c in grammar.children[head]):
@@ -245,6 +257,7 @@ class Parties:
 
 # How the names layer says it of "Moscow" (with its evidence after a colon) and of "the Kremlin" (with none).
 _GOVERNMENT = re.compile(r"stands for a government \(([^()]+)\)([.:])")
+_BACK = 4  # sentences that go on about "it" before the one that names it
 _MAX_JOINED = 6  # parties of one phrase; a longer list is a table
 
 

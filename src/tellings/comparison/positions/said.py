@@ -70,7 +70,7 @@ def _stance_of(
         return None
     if auxiliaries & {"must", "should", "ought"} or _needs(grammar, verb, subject):
         return _obliging(grammar, speaker, verb, subject, inside)
-    if subject is None and token.tag == "VB" and not auxiliaries and attribution.kind != "indirect":
+    if subject is None and token.tag == "VB" and auxiliaries <= {"do"} and attribution.kind != "indirect":
         return _bidding(grammar, speaker, verb, inside)
     if auxiliaries & _WILL and subject is not None and token.lemma not in _STATES:
         return _will_or_will_not(grammar, parties, speaker, verb, subject, inside)
