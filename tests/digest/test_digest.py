@@ -83,7 +83,10 @@ def test_an_echo_is_called_one(origin: Origin, expected: str) -> None:
 def test_only_is_said_of_what_no_other_outlet_tells() -> None:
     broke = "The Orrin dam broke on Monday and water flooded the lower town."
     alone = "Engineer Ilse Varga had resigned over cracks in the Orrin dam in 2019."
-    reports = [read(name, f"{broke} {rest}") for name, rest in (("Echo", alone), ("Post", ""), ("Mail", ""))]
+    others = "The town is dark. Nobody was hurt. Rain fell. A school is closed. The river is high. Roads are cut."
+    reports = [
+        read(name, f"{broke} Wind blew. {rest}") for name, rest in (("Echo", f"{alone} {others}"), ("P", ""), ("M", ""))
+    ]
     claims = [
         claim(1, Status.CORROBORATED, *((source, broke) for source in reports)),
         claim(2, Status.SINGLE, (reports[0], alone)),

@@ -6,6 +6,7 @@ publication would be a false statement of ours: it is put in only where the repo
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tellings.records import AnnotatedArticle, Precision, Span, Timex
@@ -25,30 +26,41 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 
-Days = Mapping[str, frozenset[str]]
+_FEWEST = 2  # reports that name a day: one alone may have been dated wrongly
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a story's reports mean: for each weekday's name, and those that at least two reports name."""
+
+    by_name: Mapping[str, frozenset[str]]
+    agreed: frozenset[str]
 
 
 def days_named(articles: Sequence[AnnotatedArticle]) -> Days:
-    """For each weekday's name the days that the story's reports mean by it."""
-    days: dict[str, set[str]] = {}
+    """The days behind the relative expressions of the story's reports."""
+    by_name: dict[str, set[str]] = {}
+    outlets: dict[str, set[str]] = {}
     for annotated in articles:
         for timex in annotated.timexes:
+            outlets.setdefault(timex.value[:10], set()).add(annotated.article.id)
             name = _name(timex, annotated)
             if name is not None:
-                days.setdefault(name, set()).add(timex.value[:10])
-    return {name: frozenset(found) for name, found in days.items()}
+                by_name.setdefault(name, set()).add(timex.value[:10])
+    agreed = frozenset(day for day, named in outlets.items() if len(named) >= _FEWEST)
+    return Days({name: frozenset(found) for name, found in by_name.items()}, agreed)
 
 
 def absolute(timex: Timex, annotated: AnnotatedArticle, days: Days, year: str) -> str | None:
     """The day to be put behind a time expression, as "25 April"; None where none is needed or none is sure.
 
-    The days are those of `days_named`: a weekday that means two of them in a story is left alone. The year is the
+    Sure is a day that two reports name, and behind a weekday only one that all of the story mean by it. The year is the
     story's, which goes without saying.
     """
     name, published = _name(timex, annotated), annotated.article.published
     if name is None or published is None or published.precision not in {Precision.DAY, Precision.MINUTE}:
         return None
-    if name in WEEKDAYS and len(days.get(name, ())) != 1:
+    if timex.value[:10] not in days.agreed or (name in WEEKDAYS and len(days.by_name.get(name, ())) != 1):
         return None
     if _WRITTEN_AFTER.match(annotated.article.text[timex.span.end : timex.span.end + 16]):
         return None

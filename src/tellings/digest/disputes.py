@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from tellings.digest.checking import is_quoted
 from tellings.digest.matter import Matter
 from tellings.digest.subject import content_words
+from tellings.entailment.numbers import numbers_of, words_of
 from tellings.records import (
     AnnotatedArticle,
     ArticleId,
@@ -29,7 +30,6 @@ _FEWEST = 3  # outlets on the sides of such a difference
 _SAME = 0.6
 _SAME_COMPATIBLE = 0.45
 _AGE = re.compile(r"\b\d{1,3}-year\b")  # of two people, as a rule
-_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def told_disputes(
@@ -58,17 +58,44 @@ def _is_sure(disagreement: Disagreement, articles: Mapping[ArticleId, AnnotatedA
     shared = matter.shared(matter.around(one) - values, matter.around(other) - values)
     if any(_AGE.search(side.value) for side in disagreement.sides):
         return False
+    if any(_holds_both(span, disagreement.sides, articles) for span in (one, other)):
+        return False
     if disagreement.compatible:
         return shared >= _SAME_COMPATIBLE and _differ(disagreement.sides)
+    if disagreement.kind is DisagreementKind.NUMBER and not _counts_one_thing(disagreement.sides):
+        return False
     is_one_text = matter.of(one) == matter.of(other)
     return shared >= _SAME and not is_one_text and bool(_names(one, articles) & _names(other, articles))
 
 
+def _holds_both(span: Span, sides: Sequence[Side], articles: Mapping[ArticleId, AnnotatedArticle]) -> bool:
+    """Whether a sentence has the numbers of both sides: "on 6 and 7 January", told of two things or of one together."""
+    annotated = articles[span.article_id]
+    around = " ".join(s.wording(annotated.article.text) for s in annotated.sentences if s.overlap(span))
+    there = _figures(around)
+    return all(wanted and wanted <= there for wanted in (_figures(side.value) for side in sides[:2]))
+
+
+def _counts_one_thing(sides: Sequence[Side]) -> bool:
+    """Whether the sides' numbers stand before the same words: not "627 severe cases" and "357 unresolved cases"."""
+    one, other = (_unit(side.value) for side in sides[:2])
+    return one <= other or other <= one
+
+
 def _differ(sides: Sequence[Side]) -> bool:
     """Whether the sides count the same thing and have other numbers, not the same with "about" before it."""
-    numbers = [tuple(_NUMBER.findall(side.value)) or (side.value.split()[0],) for side in sides]
-    counted = [content_words(_NUMBER.sub(" ", side.value)) for side in sides]
-    return len(set(numbers)) > 1 and all(counted)
+    return len({frozenset(_figures(side.value)) for side in sides}) > 1 and all(_unit(side.value) for side in sides)
+
+
+def _figures(text: str) -> set[float]:
+    return {number.value for number in numbers_of(words_of(text))}
+
+
+def _unit(value: str) -> frozenset[str]:
+    """What a number counts: the content words of a value beside its numbers."""
+    words = words_of(value)
+    inside = {place for number in numbers_of(words) for place in range(number.start, number.end)}
+    return content_words(" ".join(word for place, word in enumerate(words) if place not in inside))
 
 
 def _names(span: Span, articles: Mapping[ArticleId, AnnotatedArticle]) -> set[str]:

@@ -59,13 +59,14 @@ def draft_of(source: Span, annotated: AnnotatedArticle, making: Making, is_neede
     shown = _rendered(whole, text, [*((s, e, "") for s, e in cut), *names, *days])
     bare_names = [(s, e, name[1:-1]) for s, e, name in names]
     plain = _rendered(whole, text, [*((s, e, "") for s, e in cut), *bare_names])
-    named_in = tuple(dict.fromkeys(r.named_in for r in pronouns.resolved if not _falls((r.start, r.end, ""), cut)))
+    shown_names = [r for r in pronouns.resolved if not _falls((r.start, r.end, ""), cut)]
+    named_in = tuple(dict.fromkeys(span for r in shown_names for span in r.named_in))
     return Draft(
         source=whole,
         text=shown,
         plain=plain,
         kept=kept,
-        rests_on=(*(span for span in named_in if span.end <= source.start), source),
+        rests_on=(*(span for span in named_in if not span.overlap(source)), source),
         kind=SentenceKind.TRIMMED if cut else SentenceKind.WHOLE,
         faults=faults(shown, making.max_words) + 2 * min(1, _hanging(pronouns, whole, annotated, cut)),
     )

@@ -1,8 +1,8 @@
 """What one outlet alone has: a sentence of the digest may say "only" where no other report says anything like it.
 
 Aligning claims misses about half of what two reports share, so that a claim of one outlet is no proof. "Only" is said
-where a third of the matter's words stand nowhere in another outlet's reports, where no sentence of theirs shares half
-of them, and where the nearest do not entail it.
+where a third of the matter's words stand nowhere in another outlet's reports, a name or a number among them, where no
+sentence of theirs tells two fifths of it, and where the nearest do not entail it. Openings are never exclusive.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,8 @@ from tellings.digest.planning import Candidate
 from tellings.digest.subject import content_words
 from tellings.records import AnnotatedArticle, ArticleId, Status
 
-_TELLS_ALIKE = 0.5  # share of a candidate's content words in one sentence of another outlet
+_TELLS_ALIKE = 0.4  # share of what a candidate tells that one sentence of another outlet tells
+_LEADS = 2  # sentences of a report that sum it up, so that others tell the same in other words
 _NEW = 0.3  # share of its content words that no report of another outlet has anywhere
 _NEAREST = 2  # sentences the model is asked about
 _FOLLOWS = 0.3  # far below even: "only" is a strong word
@@ -28,7 +29,7 @@ def worth_telling(candidate: Candidate) -> bool:
         return False
     if candidate.draft.faults or candidate.words not in _WORDS or candidate.draft.text[0] in "\"“‘'[":
         return False
-    if source.start > _EARLY * len(annotated.article.text):
+    if source.start > _EARLY * len(annotated.article.text) or candidate.place < _LEADS:
         return False
     text = source.wording(annotated.article.text)
     return any(c.isdigit() for c in text) or any(source.covers(m.span) for m in annotated.mentions)
@@ -59,5 +60,5 @@ def _nearest(keys: frozenset[str], others: Sequence[AnnotatedArticle], matter: M
     for annotated in others:
         for sentence, theirs in matter.sentences_of(annotated):
             wording = sentence.wording(annotated.article.text)
-            found.append((len(keys & theirs) / max(1, len(keys)), " ".join(wording.split())))
+            found.append((matter.covered(keys, theirs), " ".join(wording.split())))
     return found

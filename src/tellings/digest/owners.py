@@ -21,6 +21,7 @@ from tellings.records import (
 # An attribution that covers so much of a sentence and has its source outside it speaks for the whole sentence.
 _MOSTLY = 0.6
 _CARRIED = 0.7  # share of a sentence's words in another report that carries it; desks change a word or two
+_TOLD = 0.45  # share from which another report is said to report the sentence too, not only a part of it
 _AGENCIES = {"Agencies": "news agencies"}  # a credit that names none
 _ARTICLES = {"The", "A", "An", "His", "Her", "Their", "Its", "Some", "One", "Two", "Three", "Several", "Many"}
 
@@ -58,10 +59,13 @@ class Owners:
 
     def _echo(self, source: Span, witness: Witness, others: Sequence[Span]) -> str:
         """Words for a sentence of one text: how many outlets carry the sentence itself, from whom if that is known."""
-        carrying = [source, *(other for other in others if self._is_carried(source, other))]
+        carrying = [source, *(other for other in others if self._shares(source, other) >= _CARRIED)]
         names = {self._articles[span.article_id].article.name for span in carrying}
         if len(names) < 2:
-            return f"{self._articles[source.article_id].article.name} reports: "
+            telling = [source, *(other for other in others if self._shares(source, other) >= _TOLD)]
+            cited = {self._articles[span.article_id].article.name for span in telling}
+            first = self._articles[source.article_id].article.name
+            return f"{_joined(first, sorted(cited - {first}))}: "
         origin = self._origins.get(witness.origin)
         agencies = {agency for span in carrying for agency in self._articles[span.article_id].article.agency}
         agency = origin.agency if origin is not None and origin.agency else "".join(agencies) * (len(agencies) == 1)
@@ -69,9 +73,16 @@ class Owners:
             return f"As {len(names)} outlets carry from {_AGENCIES.get(agency, agency)}: "
         return f"As {len(names)} outlets tell in the same words: "
 
-    def _is_carried(self, source: Span, other: Span) -> bool:
-        """Whether the other report has most of the sentence's words around the place that is cited in it."""
-        return self._matter.covered(self._matter.of(source), self._matter.around(other)) >= _CARRIED
+    def _shares(self, source: Span, other: Span) -> float:
+        """How much of what the sentence tells stands around the place that is cited in another report, 0 to 1."""
+        return self._matter.covered(self._matter.of(source), self._matter.around(other))
+
+
+def _joined(first: str, others: Sequence[str]) -> str:
+    """Who reports, in words."""
+    if not others:
+        return f"{first} reports"
+    return f"{first} and {others[0] if len(others) == 1 else f'{len(others)} others'} report"
 
 
 def absent_speaker(source: Span, annotated: AnnotatedArticle) -> Attribution | None:

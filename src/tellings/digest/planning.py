@@ -6,6 +6,7 @@ independent texts tell weighs most; parts of assertions (a place, a number) weig
 """
 
 import math
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,8 @@ _FAULT = 0.35  # what is left of a sentence's worth with each fault
 # events half leaves sentences that tell the same crash again in other words; a third leaves too few sentences.
 _SHARED_WITH_ONE, _SHARED_WITH_ALL = 0.4, 0.5
 _NEAR = 0.25  # nearness to the story's subject from which one outlet's sentence is about it at all
+_ALONE = 0.8  # how much better a first sentence has to tell the event if no other report is known to tell it
+_DESCRIBED = re.compile(r"The [a-z]")
 _QUOTES = frozenset("\"“‘'")
 _OPENING = 3  # sentences of a report in which it tells the event; digests open with one of these
 
@@ -158,7 +161,14 @@ def _purity(claim: Claim, articles: Sequence[AnnotatedArticle]) -> dict[Span, fl
 class Plan:
     """Sentences chosen one after the other, each for what it adds."""
 
-    def __init__(self, candidates: Sequence[Candidate], subject: Subject, overtaken: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        subject: Subject,
+        overtaken: Sequence[Span],
+        early: frozenset[ArticleId] = frozenset(),
+    ) -> None:
+        self._early = early
         self._left = list(candidates)
         self._subject = subject
         self._overtaken = list(overtaken)
@@ -166,10 +176,14 @@ class Plan:
         self._speakers: dict[str, int] = defaultdict(int)
         self.chosen: list[Chosen] = []
 
-    def openings(self) -> list[Candidate]:
-        """Sentences that could stand first, the best first: of a report's opening, in nobody's quoted words."""
-        plain = [c for c in self._left if c.draft.text[0] not in _QUOTES and not c.draft.faults]
-        firsts = [c for c in plain if c.place < _OPENING] or plain or self._left
+    def openings(self, alone: Sequence[Candidate] = ()) -> list[Candidate]:
+        """Sentences that could stand first, the best first: of a report's opening, in nobody's quoted words.
+
+        One outlet's own may be among them: what tells the event best may be aligned with nothing.
+        """
+        offered = [c for c in (*self._left, *alone) if c.annotated.article.id not in self._early]
+        plain = [c for c in offered if c.draft.text[0] not in _QUOTES and not c.draft.faults]
+        firsts = [c for c in plain if c.place < _OPENING] or [c for c in plain if c.is_shared] or self._left
         return sorted(firsts, key=self._as_opening, reverse=True)
 
     def open(self, candidate: Candidate) -> Chosen:
@@ -193,7 +207,7 @@ class Plan:
     def offer(self, candidates: Sequence[Candidate]) -> None:
         """Nothing; those of the candidates that are about the story's subject may be chosen from now on."""
         near = [c for c in candidates if self._subject.nearness(c.draft.plain) >= _NEAR]
-        self._left += near if self.chosen else list(candidates)
+        self._left += near if any(c.candidate.is_shared for c in self.chosen) else list(candidates)
 
     def nearest_of(self, candidates: Sequence[Candidate]) -> list[Chosen]:
         """Candidates near the subject that repeat nothing chosen, each with its claim; the nearest first."""
@@ -205,9 +219,13 @@ class Plan:
         """How well a sentence opens the digest; somebody's words in quotation marks say less of what happened."""
         near = self._subject.share(candidate.keys)
         is_quoted = candidate.draft.text[0] in {*_QUOTES, "["}
-        early = 1.0 - candidate.place / (2 * _OPENING)
+        early = max(0.0, 1.0 - candidate.place / _OPENING)
         support = min(6.0, self._gain(candidate))
-        return (2.0 * near + 0.5 * early + 0.12 * support - 0.7 * is_quoted) * self._quality(candidate)
+        # Later sentences of a report call by a description whom its first one named.
+        points = candidate.place > 0 and bool(_DESCRIBED.match(candidate.draft.text))
+        worth = 2.0 * near + 0.6 * early + 0.12 * support - 0.7 * is_quoted - 0.5 * points
+        worth -= _ALONE * (not candidate.is_shared)
+        return worth * self._quality(candidate)
 
     def _gain(self, candidate: Candidate) -> float:
         new = sum(value for id_, value in candidate.worth.items() if id_ not in self._told)
@@ -226,7 +244,7 @@ class Plan:
 
     def _take(self, candidate: Candidate) -> bool:
         claim, witness = self._main(candidate)
-        self._left.remove(candidate)
+        self._left = [other for other in self._left if other is not candidate]
         self._told |= {held.id for held, _ in candidate.held}
         for speaker in candidate.speakers:
             self._speakers[speaker] += 1

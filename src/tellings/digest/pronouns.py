@@ -22,13 +22,13 @@ _BACK = 2  # sentences
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A pronoun at `start:end` of the article's text, the words for it, and the sentence that names its referent."""
+    """A pronoun at `start:end` of the article's text, the words for it, and the sentences that have them."""
 
     start: int
     end: int
     name: str
     is_possessive: bool
-    named_in: Span
+    named_in: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,19 @@ def pronouns_of(source: Span, annotated: AnnotatedArticle) -> Pronouns:
 
 
 def _resolved(mention: Mention, word: str, source: Span, annotated: AnnotatedArticle) -> Resolved | None:
-    if not mention.name or mention.type is not EntityType.PERSON or word in _PLURAL:
+    text = annotated.article.text
+    after = text[mention.span.end : mention.span.end + 1]  # "he'd"
+    if not mention.name or mention.type is not EntityType.PERSON or word in _PLURAL or after in {"'", "’"}:
         return None
     number = next((i for i, span in enumerate(annotated.sentences) if span.overlap(source)), None)
     if number is None:
         return None
     window = annotated.sentences[max(0, number - _BACK) : number]
-    named = [span for span in window if any(_names(m, mention.name, span) for m in annotated.mentions)]
+    named = [(span, m) for span in window for m in annotated.mentions if _names(m, mention.name, span)]
     if not named:
         return None
-    between = Span(source.article_id, named[-1].start, mention.span.start)
+    last, naming = named[-1]
+    between = Span(source.article_id, last.start, mention.span.start)
     others = {
         m.name
         for m in annotated.mentions
@@ -87,7 +90,18 @@ def _resolved(mention: Mention, word: str, source: Span, annotated: AnnotatedArt
     is_possessive = word in _POSSESSIVE and any(
         token.start == mention.span.start and token.tag == "PRP$" for token in _tokens(source, annotated)
     )
-    return Resolved(mention.span.start, mention.span.end, mention.name, is_possessive, named[-1])
+    wording = naming.span.wording(text)
+    full = _full_name(mention.name, annotated) if wording != mention.name else last
+    name, named_in = (mention.name, (full, last)) if full is not None else (wording, (last,))
+    return Resolved(mention.span.start, mention.span.end, name, is_possessive, tuple(dict.fromkeys(named_in)))
+
+
+def _full_name(name: str, annotated: AnnotatedArticle) -> Span | None:
+    """The first sentence that has a name in full; None where only parts of it stand in the text."""
+    text = annotated.article.text
+    spans = (m.span for m in annotated.mentions if m.form is MentionForm.NAME and m.span.wording(text) == name)
+    first = next(spans, None)
+    return next((s for s in annotated.sentences if first is not None and s.covers(first)), None)
 
 
 def _names(mention: Mention, name: str, span: Span) -> bool:
@@ -119,7 +133,27 @@ def _unread_inside(
             continue
         tokens = [token for token in _tokens(source, annotated) if before.start <= token.start < before.end]
         return int(bool(tokens) and not any(token.tag in {"NN", "NNP", "PRP"} for token in tokens))
+    return _unread_plural(source, annotated, quoted)
+
+
+def _unread_plural(source: Span, annotated: AnnotatedArticle, quoted: list[tuple[int, int]]) -> int:
+    """Whether "they" has no plural and no "and" before it, or "it" and "they" speak for somebody not named, 0 or 1."""
+    text = annotated.article.text
+    tokens = _tokens(source, annotated)
+    for number, token in enumerate(tokens):
+        word = text[token.start : token.end].lower()
+        if word not in {"they", "it"} or _is_inside(Span(source.article_id, token.start, token.end), quoted):
+            continue
+        before = [t for t in tokens[:number] if t.start >= source.start and not _is_quoted(t.start, quoted)]
+        speaks = any(s.start == token.start for a in annotated.attributions for s in a.source)
+        nouns = {"NNS", "NNPS", "CC"} if word == "they" else {"NN", "NNP"}
+        if (word == "they" or speaks) and not any(t.tag in nouns for t in before):
+            return 1
     return 0
+
+
+def _is_quoted(place: int, quoted: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in quoted)
 
 
 def _tokens(source: Span, annotated: AnnotatedArticle) -> Sequence[Token]:
@@ -128,4 +162,4 @@ def _tokens(source: Span, annotated: AnnotatedArticle) -> Sequence[Token]:
 
 
 def _is_inside(span: Span, quoted: list[tuple[int, int]]) -> bool:
-    return any(start <= span.start < end for start, end in quoted)
+    return _is_quoted(span.start, quoted)

@@ -7,6 +7,7 @@ or before a colon. What does not follow from its citations is replaced by the wo
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tellings.digest.absolute_days import days_named
 from tellings.digest.checking import cited_text, likelihoods
@@ -23,6 +24,7 @@ from tellings.digest.subject import Subject
 from tellings.digest.supporting import supporting
 from tellings.records import (
     AnnotatedArticle,
+    ArticleId,
     Claim,
     DigestSentence,
     Disagreement,
@@ -35,6 +37,7 @@ _ORDER = (Status.CORROBORATED, Status.ONE_VOICE, Status.ECHOED, Status.DISPUTED,
 _CLAIMS_A_SENTENCE = 8  # claims of several outlets for which the digest of a larger story has a sentence more; a guess
 _LEAST_GAIN = 0.2  # what a sentence has to add; below it are claims that were aligned by accident
 AGAIN = "The same outlets, word for word: "
+_DAYS = 4  # before the middle one; a guess at how long an event stays what was first told of it
 _LEADS = 4  # sentences tried as the first one
 _ATTEMPTS = 24  # sentences looked at for the digest; those for which no other outlet can be cited fall out
 _TRIED = 4  # candidates for what one outlet alone has
@@ -106,15 +109,13 @@ class _Digest:
         settings, overtaken = self._settings, _overtaken(list(self._articles.values()), self._disagreements)
         articles = list(self._articles.values())
         candidates = candidates_of(articles, self._claims, self._subject, self._making)
-        plan = Plan([c for c in candidates if c.is_shared], self._subject, overtaken)
+        plan = Plan([c for c in candidates if c.is_shared], self._subject, overtaken, _early(articles))
         wanted = min(settings.most, settings.least + 1 + self._shared() // _CLAIMS_A_SENTENCE)
-        self._open(plan)
-        self._fill(plan, wanted, _LEAST_GAIN)
         alone = [c for c in candidates if not c.is_shared]
+        self._open(plan, alone)
+        self._fill(plan, wanted, _LEAST_GAIN)
         exclusive = self._exclusive(alone, plan)
-        plan.offer(alone)
-        if not plan.chosen:
-            self._open(plan)
+        plan.offer([c for c in alone if c not in [chosen.candidate for chosen in plan.chosen]])
         if plan.chosen:
             self._fill(plan, settings.least, 0.0)
         made = [self._sentence(chosen, is_first=number == 0) for number, chosen in enumerate(_in_order(plan.chosen))]
@@ -133,9 +134,9 @@ class _Digest:
             if not self._supported(plan.chosen[-1]):
                 plan.withdraw()
 
-    def _open(self, plan: Plan) -> None:
+    def _open(self, plan: Plan, alone: Sequence[Candidate]) -> None:
         """The first sentence: the best that another outlet can be cited for, else the best as one outlet's report."""
-        openings = plan.openings()
+        openings = plan.openings(alone) or plan.openings()
         for candidate in openings[:_LEADS]:
             if self._supported(plan.open(candidate)):
                 return
@@ -215,6 +216,23 @@ def _in_order(chosen: Sequence[Chosen]) -> list[Chosen]:
     """The first stays first; the rest by standing, then as the reports come to them."""
     rest = sorted(chosen[1:], key=lambda c: (_ORDER.index(c.claim.status), c.candidate.place))
     return [*chosen[:1], *rest]
+
+
+def _early(articles: Sequence[AnnotatedArticle]) -> frozenset[ArticleId]:
+    """Reports from days before most others: what they open with is no longer the news."""
+    days = {a.article.id: day for a in articles if (day := _day(a)) is not None}
+    if not days:
+        return frozenset()
+    middle = sorted(days.values())[len(days) // 2]
+    return frozenset(id_ for id_, day in days.items() if (middle - day).days > _DAYS)
+
+
+def _day(annotated: AnnotatedArticle) -> date | None:
+    published = annotated.article.published
+    try:
+        return date.fromisoformat(published.value[:10]) if published else None
+    except ValueError:  # a month or a year
+        return None
 
 
 def _overtaken(articles: Sequence[AnnotatedArticle], disagreements: Sequence[Disagreement]) -> list[Span]:
