@@ -58,6 +58,7 @@ from tellings.records import (
     Variant,
     Witness,
     Wording,
+    WordingKind,
 )
 
 HARBOUR = """MARROW POINT: The ferry Astrid Vale collided with a grain freighter in thick fog on Tuesday evening, \
@@ -420,10 +421,11 @@ STORY = Story(
             Term("collision", ArticleId("harbour"), (at("harbour", "collision"),)),
             Term("accident", ArticleId("quay"), (at("quay", "accident"),)),
             Term("accident", ArticleId("wire"), (at("wire", "accident"),)),
-        )),
+        ), WordingKind.CHOICE, "One desk put “accident” where its source has “collision”."),
     ),
     omissions=(
-        Omission("c8", ArticleId("quay"), OmissionKind.CUT, "o1"),
+        Omission("c8", ArticleId("quay"), OmissionKind.CUT, "o1",
+                 (at("harbour", "a promised radar beacon was never built"),)),
         Omission("c4", ArticleId("wire"), OmissionKind.CUT, "quay"),
         Omission("c12", ArticleId("vesna"), OmissionKind.ABSENT, None),
         Omission("c5", ArticleId("radio"), OmissionKind.ABSENT, None),

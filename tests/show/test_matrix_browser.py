@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tellings.records import Claim, Comparison, Story
+from tellings.records import ArticleId, Claim, Comparison, Story
 from tellings.show.report import html_report
 
 from .test_browser import browser, pytestmark
+from .test_position_views import negotiated
 
 __all__ = ["browser", "pytestmark"]
 
@@ -157,3 +158,29 @@ def test_printed_the_page_holds_every_claim_and_no_controls(opener: Opener, many
     assert len(shown(page)) == 40
     assert not page.locator(".filters").is_visible()
     assert not page.locator(".unfold").first.is_visible()
+
+
+def test_hostile_names_and_claims_run_nothing_and_are_filtered_like_others(opener: Opener, evil: Comparison) -> None:
+    story = replace(evil.stories[0], claims=evil.stories[0].claims)
+    page = opener(Comparison((story,), ()))
+    for control in (".by-outlet", ".by-voice"):
+        page.locator(control).select_option(index=1)
+        assert shown(page)
+        page.locator(control).select_option("all")
+    page.locator(".by-words").fill("<script>window.owned=1")
+
+    assert page.evaluate("window.owned") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
+@pytest.mark.parametrize("width", [320, 800, 1366])
+def test_a_negotiation_of_many_reports_keeps_to_its_page(opener: Opener, ferry: Comparison, width: int) -> None:
+    story = negotiated(ferry.stories[0])
+    copies = [
+        replace(story.articles[0], article=replace(story.articles[0].article, id=ArticleId(f"r{number}")))
+        for number in range(30)
+    ]
+    page = opener(Comparison((replace(story, articles=(*story.articles, *copies)),), ()), width=width)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

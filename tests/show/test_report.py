@@ -111,6 +111,10 @@ def test_every_witness_has_its_words_marked(ferry: Comparison) -> None:
         "the file is empty",
         "also",
         "why one statement Ines Okafor speaks in both",
+        "Three people died in a collision on the same route in 2016, and a promised radar beacon was never built",
+        "One desk put “accident” where its source has “collision”.",
+        "Why this is one claim",
+        "named too, not counted",
     ],
 )  # fmt: skip
 def test_page_says(ferry: Comparison, words: str) -> None:
