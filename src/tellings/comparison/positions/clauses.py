@@ -200,6 +200,9 @@ class Clauses(Grammar):
     def _under_noun(self, noun: int) -> tuple[int | None, str] | None:
         """The state of an infinitive under a noun: "its decision to veto", "the latest to urge"."""
         token = self.tokens[noun]
+        above = cues().get((self.tokens[token.head].lemma, "verb"), ())
+        if token.dep == "dobj" and any(cue.stance is Stance.REJECTS for cue in above):
+            return None  # "blocked efforts to override": what is blocked is another's
         if token.lemma in words_of("deciding"):
             return (token.head, "same") if token.dep == "dobj" else (None, "")
         if token.lemma in words_of("planning"):
@@ -210,6 +213,8 @@ class Clauses(Grammar):
     def _own_state(self, verb: int, *, is_told: bool) -> State | None:
         auxiliaries, negated = self.auxiliaries(verb), self.is_negated(verb)
         adverbs = [c for c in self.children[verb] if self.tokens[c].dep in {"advmod", "npadvmod"}]
+        if auxiliaries & _WOULD and "have" in auxiliaries:
+            return None  # "would have accepted": it did not come to that
         if auxiliaries & _OPEN or (auxiliaries & _ABLE and not negated):
             return None
         if self._is_no_longer(adverbs):

@@ -41,6 +41,8 @@ def complement(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Comp
     """What the cue is about, or None where it takes nothing of its kind or only names the talking itself."""
     if cue.particle and not _has_particle(grammar, index, cue.particle):
         return None
+    if any(grammar.tokens[c].dep == "prt" and grammar.tokens[c].lemma != cue.particle for c in grammar.children[index]):
+        return None  # another verb: "blasted off"
     found = _pieces(grammar, index, cue)
     if cue.particle and not cue.takes & {"obj", "inf", "clause"} - {"inf"} and any(p.kind == "obj" for p in found):
         return None  # another sense of the verb: "call the race for her"
