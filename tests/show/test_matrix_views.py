@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tellings.records import Claim, Comparison, Status, Story, Witness
+from tellings.records import Claim, Comparison, Parse, Status, Story, Token, Witness
 from tellings.show.page import page_view
 from tellings.show.view_claims import ClaimView, MatrixView
 
@@ -95,10 +95,9 @@ def test_a_detail_that_more_texts_carry_stands_with_its_claim_if_it_says_somethi
         witness("radio", "41 passengers", "o2", "x"),
         focus=focus,
     )
-    articles = tuple(
-        replace(a, timexes=(replace(a.timexes[0], span=at("harbour", "38")),)) if a.article.id == "harbour" else a
-        for a in story.articles
-    )
+    figure = at("harbour", "38")
+    parse = Parse((Token(figure.start, figure.end, "CD", "nummod", 0, "38"),), (), ())
+    articles = tuple(replace(a, parse=parse) if a.article.id == "harbour" else a for a in story.articles)
 
     found = row(replace(story, articles=articles, claims=(whole, part), disagreements=()), 1)
 

@@ -96,8 +96,8 @@ class ClaimBook:
     def parts(self, claim: Claim) -> list[Claim]:
         """Details of the claim that more texts carry than the whole of it, and that say something by themselves.
 
-        What is told by those who tell the claim anyway adds nothing; nor does a bare name ("the grey ships"): a detail
-        has a figure, a time or a verb in it. Of two that lie in one another the wider carried stays.
+        What is told by those who tell the claim anyway adds nothing; nor does a bare name or day ("the grey ships", "on
+        Wednesday"): a detail has a figure or a verb in it. Of two that lie in one another the wider carried stays.
         """
         carriers = {witness.span.article_id for witness in claim.witnesses}
         found: list[Claim] = []
@@ -138,10 +138,9 @@ def _places(claims: Iterable[Claim]) -> dict[ArticleId, list[tuple[Witness, Clai
 
 
 def _is_telling(annotated: AnnotatedArticle, span: Span) -> bool:
-    """Whether the words have a figure, a time or a verb among them."""
-    inside = [t for t in annotated.parse.tokens if span.start <= t.start and t.end <= span.end]
-    dated = any(timex.span.overlap(span) for timex in annotated.timexes)
-    return dated or any(token.tag == "CD" or token.tag.startswith("VB") for token in inside)
+    """Whether the words have a figure or a verb among them."""
+    inside = (t for t in annotated.parse.tokens if span.start <= t.start and t.end <= span.end)
+    return any(token.tag == "CD" or token.tag.startswith("VB") for token in inside)
 
 
 class _Copying:
