@@ -6,6 +6,7 @@ Each module searches in one way: numbers, times, places, names, renderings, how 
 
 from collections.abc import Mapping, Sequence
 
+from tellings.claims.differences.causing import causing
 from tellings.claims.differences.found import Found
 from tellings.claims.differences.knowing import knowing
 from tellings.claims.differences.matter import Reading
@@ -23,7 +24,7 @@ from tellings.records import Article, ArticleId
 
 __all__ = ["Found", "differing", "read"]
 
-_SEARCHES = (numbers, timing, placing, naming, doers, quoted_words, phases, knowing)
+_SEARCHES = (numbers, timing, placing, naming, doers, quoted_words, phases, knowing, causing)
 
 
 def read(

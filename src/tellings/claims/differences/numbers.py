@@ -78,7 +78,7 @@ def _of(point: Point) -> Quantity:
 
 def _telling(point: Point) -> Telling:
     quantity = _of(point)
-    lead = "" if quantity.bound is Bound.EXACT or not point.term[1:2].isdigit() else f"{quantity.bound.value} "
+    lead = "" if quantity.bound is Bound.EXACT or point.is_hinted else f"{quantity.bound.value} "
     return Telling(point.span, lead + point.wording, f"{quantity.bound.value} {quantity.value:g}", point.index)
 
 
@@ -103,7 +103,7 @@ def _is_denied(reading: Reading, one: Point, other: Point) -> bool:
 def _is_one_thing(reading: Reading, one: Point, other: Point) -> bool:
     """Whether two numbers of two reports count one thing: its unit, and what is above it or around it."""
     ours, theirs = _of(one), _of(other)
-    vague = any(point.term[1:2].isalpha() for point in (one, other))
+    vague = any(point.is_hinted for point in (one, other))
     if (one.span.article_id == other.span.article_id and not vague) or ours.unit == "old":
         return False
     least = _NEAREST if ours.meets(theirs) and not {ours.bound, theirs.bound} & {Bound.AT_MOST} else _NEAR_CONFLICT
@@ -139,7 +139,7 @@ def _is_told_once(times: Mapping[tuple[ArticleId, str], int], one: Point, other:
     """Whether each article gives one number of that unit, so that the two cannot be of two things."""
     if meets and _near(_of(one), _of(other)) >= _NEARLY_ONE:
         return True
-    if meets and any(point.term[1:2].isalpha() for point in (one, other)):
+    if meets and any(point.is_hinted for point in (one, other)):
         return True
     return all(times[point.span.article_id, _of(point).unit] == 1 for point in (one, other))
 
@@ -171,6 +171,6 @@ def _above(one: Point, other: Point) -> float:
 
 def _is_told_by_both(told: Mapping[str, set[float]], one: Point, other: Point) -> bool:
     """Whether one article has the other's number too: then the two count two things."""
-    if any(point.term[1:2].isalpha() for point in (one, other)):  # "several"
+    if any(point.is_hinted for point in (one, other)):  # "several"
         return False
     return _of(other).value in told[one.span.article_id] or _of(one).value in told[other.span.article_id]

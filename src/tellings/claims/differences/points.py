@@ -1,11 +1,11 @@
-"""The points of an article on which another can differ: a number, a time, a place, a party, a word, an act.
+"""The points of an article on which another can differ: a number, a time, a place, a doer, a describing word.
 
 A point is what fills a slot ("in the woods" of "crashed"), with the line of words that it belongs to, nearest first.
 Two reports differ where two points fill one slot of one matter in two ways.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tellings.claims.assertions import is_content
@@ -14,7 +14,7 @@ from tellings.claims.facts import Facts, Layers, entity_of, tokens_in
 from tellings.claims.grammar import Grammar
 from tellings.claims.lexicon import values_of, words_of
 from tellings.claims.quantities import Bound, Quantity, number_of
-from tellings.records import EntityType, MentionForm, Span, TimexType
+from tellings.records import EntityType, MentionForm, Span, Timex, TimexType, Token
 
 
 class Slot(StrEnum):
@@ -24,9 +24,8 @@ class Slot(StrEnum):
     TIME = "time"
     LENGTH = "length"
     PLACE = "place"
-    PARTY = "party"
+    DOER = "doer"
     WORD = "word"
-    ACT = "act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,14 @@ class Point:
     """One thing that an article tells of one matter.
 
     Args:
-        term: "@entity", "#number", "~date" or a lemma.
-        words: The lemmas and entities of its phrase, its own term among them.
+        term: "@entity", "#number", "~date" or a lemma; "#several" for a number that is only hinted at.
+        words: The terms and lemmas of its phrase, its own among them.
         line: The terms it belongs to, nearest first: "citizen", "kill" for the number in "killed ten citizens".
         role: The preposition before it, or its dependency label.
-        token, tokens: The token that tells it, and its phrase.
         index: The place of its assertion among the story's.
         wording: Its phrase as printed, on one line.
+        whole: The smallest assertion it stands in.
+        is_place: Whether it names a place.
     """
 
     slot: Slot
@@ -48,59 +48,35 @@ class Point:
     words: frozenset[str]
     line: tuple[str, ...]
     role: str
-    token: int
     span: Span
     index: int
     wording: str
     whole: Facts
     quantity: Quantity | None = None
     stretch: Stretch | None = None
-    name: str = ""
     is_place: bool = False
+
+    @property
+    def is_hinted(self) -> bool:
+        """Whether it is a number that is only hinted at: "several"."""
+        return self.term[0] == "#" and self.term[1:2].isalpha()
 
 
 _LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "into",
-        "from",
-        "off",
-        "on",
-        "onto",
-        "over",
-        "outside",
-        "inside",
-        "above",
-        "below",
-        "beneath",
-        "beside",
-        "between",
-        "behind",
-        "toward",
-        "towards",
-        "to",
-        "around",
-        "across",
-        "along",
-        "beyond",
-        "opposite",
-        "under",
-        "through",
-    ]
+    {"in", "at", "near", "into", "from", "off", "on", "over", "outside", "inside", "above", "around", "along", "beside"}
 )
 _APART = frozenset({"relcl", "advcl", "ccomp", "conj", "cc", "punct", "appos", "acl", "parataxis", "mark"})
-_PARTIES = {"nsubj": "doer", "agent": "doer", "dobj": "done", "nsubjpass": "done", "attr": "is", "oprd": "is"}
-_LINE = 4
-_LONGEST = 8
-_NO_MATTER = frozenset({"say", "tell", "report", "time", "people", "person", "thing", "way", "include"})
+_BEFORE_NOUN = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
+_COUNTING = frozenset({"amod", "nummod", "nsubj", "nsubjpass", "dobj", "pobj"})
+_LINE = 4  # terms of a line: what stands higher is another matter
+_LONGEST = 8  # words of what a number counts
+_MANY = 1000.0  # how many times its least "several" may be
 
 
 def points(grammar: Grammar, found: Sequence[Facts], first: int, layers: Layers) -> list[Point]:
     """The points of an article in reading order; `found` are its assertions, which stand from place `first` on."""
     reader = _Reader(grammar, layers, _places(found, first), found, first)
-    made = [*reader.numbers(), *reader.times(), *reader.phrases(), *reader.acts()]
+    made = [*reader.numbers(), *reader.hints(), *reader.times(), *reader.phrases()]
     return sorted(made, key=lambda point: (point.span.start, point.span.end, point.slot))
 
 
@@ -115,6 +91,8 @@ def _places(found: Sequence[Facts], first: int) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
+    """An article as points are read from it; `places` gives the assertion of a token."""
+
     grammar: Grammar
     layers: Layers
     places: Mapping[int, int]
@@ -122,208 +100,156 @@ class _Reader:
     first: int
 
     def numbers(self) -> Iterator[Point]:
+        """Numbers with what they count; ranks, and the "one" of "no one", are none."""
         for index, quantity in self.layers.quantities.items():
-            if quantity.ordinal:
-                continue
-            if index and self.grammar.word(index - 1) == "no" and quantity.value == 1:
-                continue
-            yield from self._point(Slot.NUMBER, index, f"#{quantity.value:g}", self._counted(index), "", quantity)
-        tokens = self.grammar.tokens
-        for index, token in enumerate(tokens):
-            nobody = index and token.lemma == "one" and self.grammar.word(index - 1) == "no"
-            if (
-                nobody or token.lemma in {"nobody", "none"} or (token.lemma == "no" and token.dep == "det")
-            ) and index in self.places:
-                head = token.head if token.dep == "det" else index
-                if nobody or head == index or tokens[head].tag.startswith("NN"):
-                    unit = tokens[head].lemma if head != index else "people"
-                    inside = [index, head] if not nobody else [index - 1, index]
-                    zero = Quantity(0.0, 0.0, 0.0, Bound.EXACT, unit, False, index, self._words(inside))
-                    yield from self._point(Slot.NUMBER, index, "#0", inside, "", zero)
-                continue
-            low = values_of("vague").get(token.lemma)
-            if (
-                low is None
-                or index in self.layers.quantities
-                or token.dep not in {"amod", "nsubj", "dobj", "pobj", "nummod", "nsubjpass"}
-            ):
-                continue
-            head = token.head if token.dep in {"amod", "nummod"} else index
-            below = self.grammar.child(index, "prep")
-            counted = self.grammar.child(below, "pobj") if below is not None else None
-            unit = tokens[counted].lemma if counted is not None else tokens[head].lemma if head != index else ""
-            exact = token.lemma in {"pair", "couple"}
-            quantity = Quantity(
-                float(low),
-                float(low),
-                float(low) if exact else 1000.0 * low,
-                Bound.EXACT if exact else Bound.ABOUT,
-                unit,
-                False,
-                index,
-                " ".join(
-                    self.grammar.annotated.article.text[token.start : tokens[max(index, counted or head)].end].split()
-                ),
-            )
-            yield from self._point(Slot.NUMBER, index, f"#{token.lemma}", self._counted(index), "", quantity)
+            if not quantity.ordinal and not (quantity.value == 1 and self._follows_no(index)):
+                yield from self._number(index, f"#{quantity.value:g}", self._counted(index), quantity)
 
-    def _words(self, inside: Sequence[int]) -> str:
-        return " ".join(self.grammar.annotated.article.wording(self.grammar.span(min(inside), max(inside))).split())
+    def hints(self) -> Iterator[Point]:
+        """Numbers without a numeral: "several ships", "no one", "a pair of soldiers"."""
+        for index in sorted(self.places):
+            lemma = self.grammar.tokens[index].lemma
+            if lemma in values_of("vague") and index not in self.layers.quantities:
+                yield from self._hint(index, float(values_of("vague")[lemma]))
+            elif lemma in {"nobody", "none"} or (lemma == "one" and self._follows_no(index)):
+                inside = [index - 1, index] if lemma == "one" else [index]
+                yield from self._none(index, inside, "people")
+            elif lemma == "no" and self.grammar.tokens[index].dep == "det":
+                noun = self.grammar.tokens[index].head
+                if self.grammar.tokens[noun].tag.startswith("NN"):
+                    yield from self._none(index, [index, noun], self.grammar.tokens[noun].lemma)
+
+    def _follows_no(self, index: int) -> bool:
+        return index > 0 and self.grammar.word(index - 1) == "no"
+
+    def _hint(self, index: int, low: float) -> Iterator[Point]:
+        token = self.grammar.tokens[index]
+        if token.dep not in _COUNTING:
+            return
+        below = self.grammar.child(index, "prep")
+        counted = self.grammar.child(below, "pobj") if below is not None else None
+        if token.dep in {"amod", "nummod"}:
+            counted = token.head
+        unit = self.grammar.tokens[counted].lemma if counted is not None else ""
+        exact = token.lemma in {"pair", "couple"}
+        high, bound = (low, Bound.EXACT) if exact else (_MANY * low, Bound.ABOUT)
+        quantity = Quantity(low, low, high, bound, unit, False, index, token.lemma)
+        yield from self._number(index, f"#{token.lemma}", self._counted(index), quantity)
+
+    def _none(self, index: int, inside: Sequence[int], unit: str) -> Iterator[Point]:
+        quantity = Quantity(0.0, 0.0, 0.0, Bound.EXACT, unit, False, index, "no")
+        yield from self._number(index, "#0", inside, quantity)
+
+    def _number(self, index: int, term: str, inside: Sequence[int], quantity: Quantity) -> Iterator[Point]:
+        for point in self._point(Slot.NUMBER, index, term, inside, ""):
+            yield replace(point, quantity=quantity)
 
     def times(self) -> Iterator[Point]:
+        """Dates, hours and lengths of time; "now" and "weekly" fix none."""
         for timex in self.grammar.annotated.timexes:
-            if timex.value.endswith("_REF") or timex.type is TimexType.SET:
-                continue
-            inside = [i for i in tokens_in(self.grammar, timex.span) if i in self.places]
-            if not inside:
-                continue
-            top = next((i for i in inside if self.grammar.tokens[i].head not in inside), inside[-1])
-            before = self.grammar.tokens[inside[0] - 1].lemma if inside[0] else ""
-            after = [self.grammar.word(i) for i in range(inside[-1] + 1, min(inside[-1] + 5, len(self.grammar.tokens)))]
-            stretch = stretch_of(timex.value, before, after, self.grammar.annotated.article.wording(timex.span))
-            if stretch is None:
-                continue
+            if not timex.value.endswith("_REF") and timex.type is not TimexType.SET:
+                yield from self._time(timex)
+
+    def _time(self, timex: Timex) -> Iterator[Point]:
+        inside = [i for i in tokens_in(self.grammar, timex.span) if i in self.places]
+        if not inside:
+            return
+        tokens, last = self.grammar.tokens, inside[-1]
+        top = next((i for i in inside if tokens[i].head not in inside), last)
+        before = tokens[inside[0] - 1].lemma if inside[0] else ""
+        after = [self.grammar.word(i) for i in range(last + 1, min(last + 5, len(tokens)))]
+        stretch = stretch_of(timex.value, before, after, self.grammar.annotated.article.wording(timex.span))
+        if stretch is not None:
             slot = Slot.LENGTH if stretch.is_length else Slot.TIME
-            yield from self._point(slot, top, f"~{timex.value}", inside, self._preposition(top), None, stretch)
+            for point in self._point(slot, top, f"~{timex.value}", inside, ""):
+                yield replace(point, stretch=stretch)
 
     def phrases(self) -> Iterator[Point]:
-        for index, token in enumerate(self.grammar.tokens):
-            if index in self.layers.dates or index in self.layers.quantities or index not in self.places:
-                continue
-            if not is_content(self.grammar, index) or self._is_inside_a_name(index):
+        """Places, doers and describing words."""
+        for index in sorted(self.places):
+            if index in self.layers.dates or index in self.layers.quantities or not is_content(self.grammar, index):
                 continue
             mention = self.layers.mentions.get(index)
-            if mention is not None and mention.form is MentionForm.PRONOUN:
-                continue
-            if token.dep == "pobj":
-                role = self.grammar.tokens[token.head].lemma
-                if role == "by" and self.grammar.tokens[token.head].dep == "agent":
-                    yield from self._point(Slot.PARTY, index, self._term(index), self._phrase(index), "doer")
-                elif role in _LOCATIVE and token.tag.startswith("NN"):
-                    yield from self._point(Slot.PLACE, index, self._term(index), self._phrase(token.head), role)
-                elif token.tag.startswith("NN"):
-                    yield from self._point(Slot.WORD, index, self._term(index), self._phrase(token.head), role)
-            elif token.dep in _PARTIES and token.tag.startswith("NN"):
-                role = _PARTIES[token.dep]
-                yield from self._point(Slot.PARTY, index, self._term(index), self._phrase(index), role)
-            elif token.dep in {"amod", "compound", "advmod", "poss", "acomp", "nmod"} and token.tag[:2] in {
-                "JJ",
-                "NN",
-                "RB",
-                "VB",
-            }:
-                if token.lemma not in values_of("vague"):
-                    yield from self._point(Slot.WORD, index, self._term(index), self._modifier(index), token.dep)
-            elif (token.dep == "xcomp" and token.tag == "VB") or (token.dep == "advcl" and token.tag == "VB"):
-                yield from self._point(Slot.WORD, index, self._term(index), self._phrase(index), "to")
+            if not self._is_inside_a_name(index) and (mention is None or mention.form is not MentionForm.PRONOUN):
+                yield from self._phrase_point(index)
 
-    def acts(self) -> Iterator[Point]:
-        for at, fact in enumerate(self.found):
-            head = fact.assertion.head
-            if not self.grammar.tokens[head].tag.startswith("VB") or fact.predicate in words_of("light-verb", "light"):
-                continue
-            parties = tuple(p for p in (fact.object, fact.subject) if p)
-            if parties:
-                text = self.grammar.annotated.article.wording(fact.span)
-                yield Point(
-                    Slot.ACT,
-                    fact.predicate,
-                    frozenset({fact.predicate}),
-                    parties,
-                    "act",
-                    head,
-                    fact.span,
-                    self.first + at,
-                    " ".join(text.split()),
-                    fact,
-                )
+    def _phrase_point(self, index: int) -> Iterator[Point]:
+        token = self.grammar.tokens[index]
+        preposition = self.grammar.tokens[token.head]
+        if token.dep == "pobj" and preposition.dep == "agent":
+            yield from self._point(Slot.DOER, index, self._term(index), self._phrase(index), "")
+        elif token.dep == "pobj" and preposition.lemma in _LOCATIVE and token.tag.startswith("NN"):
+            yield from self._point(Slot.PLACE, index, self._term(index), self._phrase(token.head), preposition.lemma)
+        elif token.dep == "nsubj" and token.tag.startswith("NN"):
+            yield from self._point(Slot.DOER, index, self._term(index), self._phrase(index), "")
+        elif token.lemma not in values_of("vague") and self._is_describing(token):
+            yield from self._point(Slot.WORD, index, self._term(index), self._modifier(index), token.dep)
 
-    def _point(
-        self,
-        slot: Slot,
-        index: int,
-        term: str,
-        tokens: Sequence[int],
-        role: str,
-        quantity: Quantity | None = None,
-        stretch: Stretch | None = None,
-    ) -> Iterator[Point]:
+    def _is_describing(self, token: Token) -> bool:
+        return token.dep == "amod" or (token.dep == "advmod" and token.lemma.endswith("ly"))
+
+    def _point(self, slot: Slot, index: int, term: str, tokens: Sequence[int], role: str) -> Iterator[Point]:
         at = self.places.get(index)
-        if at is None or not tokens:
+        if at is None:
             return
         mention = self.layers.mentions.get(index)
-        line = tuple(self._line(index, frozenset(tokens) if slot is Slot.TIME else frozenset()))
         span = self.grammar.span(min(tokens), max(tokens))
-        wording = " ".join(self.grammar.annotated.article.wording(span).split())
-        words = frozenset(
-            term
-            for i in (index, *tokens)
-            if is_content(self.grammar, i)
-            for term in {self._term(i), self.grammar.tokens[i].lemma}
-        )
+        inside = frozenset(tokens) if slot is Slot.TIME else frozenset()
+        content = [i for i in {index, *tokens} if is_content(self.grammar, i)]
         yield Point(
-            slot,
-            term,
-            words | {term},
-            line,
-            role,
-            index,
-            span,
-            at,
-            wording,
-            self.found[at - self.first],
-            quantity,
-            stretch,
-            mention.name if mention is not None else "",
-            mention is not None and mention.type is EntityType.PLACE,
+            slot=slot,
+            term=term,
+            words=frozenset({term, *map(self._term, content), *(self.grammar.tokens[i].lemma for i in content)}),
+            line=(*self._line_before(slot, tokens), *self._line(index, inside)),
+            role=role,
+            span=span,
+            index=at,
+            wording=" ".join(self.grammar.annotated.article.wording(span).split()),
+            whole=self.found[at - self.first],
+            is_place=mention is not None and mention.type is EntityType.PLACE,
         )
+
+    def _line_before(self, slot: Slot, tokens: Sequence[int]) -> tuple[str, ...]:
+        """For a place right behind a name ("Selwick prison near Ardal") the name, whatever the parse joins it to."""
+        before = min(tokens) - 1
+        return (self._term(before),) if slot is Slot.PLACE and before in self.layers.mentions else ()
 
     def _line(self, index: int, inside: frozenset[int]) -> Iterator[str]:
         """The terms above a token, nearest first: content words and names, prepositions and light words passed over."""
-        own = self.layers.mentions.get(index)
-        count = 0
+        own, count = self.layers.mentions.get(index), 0
         for above in self.grammar.ancestors(index):
-            if above in inside or not is_content(self.grammar, above):
+            is_own = own is not None and self.layers.mentions.get(above) is own
+            if above in inside or is_own or not is_content(self.grammar, above):
                 continue
-            if own is not None and self.layers.mentions.get(above) is own:
-                continue
-            term = self._term(above)
-            if term in words_of("happening"):
-                subject = self.grammar.child(above, "nsubj")
-                term = self._term(subject) if subject is not None and subject not in inside else term
-            if term in words_of("light", "light-verb") or (term[0] == "#" and term != "#"):
-                if term[0] != "#":
-                    continue
-                below = self.grammar.child(above, "prep")
-                counted = self.grammar.child(below, "pobj") if below is not None else None
-                if counted is not None and counted != index:
-                    term = self._term(counted)
-                else:
-                    continue
-            yield term
-            count += 1
+            term = self._line_term(above, index)
+            if term:
+                yield term
+                count += 1
             if count == _LINE:
                 return
 
-    def _preposition(self, index: int) -> str:
-        head = self.grammar.tokens[index].head
-        return self.grammar.tokens[head].lemma if self.grammar.tokens[head].dep in {"prep", "mark"} else ""
+    def _line_term(self, above: int, index: int) -> str:
+        """What a word above stands for: a number for what it counts, "happened" for what happened; light words none."""
+        term = self._term(above)
+        if term in words_of("happening"):
+            subject = self.grammar.child(above, "nsubj")
+            return self._term(subject) if subject not in {None, index} else term
+        if term[0] == "#":
+            below = self.grammar.child(above, "prep")
+            counted = self.grammar.child(below, "pobj") if below is not None else None
+            return self._term(counted) if counted not in {None, index} else ""
+        return "" if term in words_of("light", "light-verb") else term
 
     def _counted(self, index: int) -> list[int]:
         """The number with what it counts: its noun phrase from the number on, eight words at most."""
-        token = self.grammar.tokens[index]
-        first = self._first_of_number(index)
-        if token.dep in {"nummod", "amod", "compound", "quantmod", "nmod"} and token.head > index:
+        token, tokens = self.grammar.tokens[index], self.grammar.tokens
+        top = index
+        if token.dep in _BEFORE_NOUN and token.head > index:
             top = token.head
-            while (
-                self.grammar.tokens[top].dep in {"compound", "nummod", "npadvmod", "amod"}
-                and self.grammar.tokens[top].head > top
-            ):
-                top = self.grammar.tokens[top].head
-            inside = [i for i in self._phrase(top) if index < i <= index + _LONGEST]
-        else:
-            inside = [i for i in self._phrase(index) if index < i <= index + _LONGEST]
-        return [*range(first, index + 1), *inside]
+            while tokens[top].dep in {"compound", "nummod", "npadvmod", "amod"} and tokens[top].head > top:
+                top = tokens[top].head
+        after = [i for i in self._phrase(top) if index < i <= index + _LONGEST]
+        return [*range(self._first_of_number(index), index + 1), *after]
 
     def _first_of_number(self, index: int) -> int:
         """The first token of a number that ends here: "$ 5.1 million", "two hundred"."""
@@ -338,15 +264,18 @@ class _Reader:
         return self.grammar.subtree(index, lambda i: i != index and self.grammar.tokens[i].dep in _APART)
 
     def _modifier(self, index: int) -> list[int]:
+        """A word with the word it describes, where that stands near behind it."""
         head = self.grammar.tokens[index].head
-        return [index, *[i for i in (head,) if 0 < i - index <= 4]] if head > index else [index]
+        return [index, head] if 0 < head - index <= 4 else [index]
 
     def _is_inside_a_name(self, index: int) -> bool:
         head = self.grammar.tokens[index].head
         return index in self.layers.mentions and self.layers.mentions[index] is self.layers.mentions.get(head)
 
-    def _term(self, index: int) -> str:
+    def _term(self, index: int | None) -> str:
         layers = self.layers
+        if index is None:
+            return ""
         if index in layers.dates:
             return f"~{layers.dates[index]}"
         if index in layers.quantities:

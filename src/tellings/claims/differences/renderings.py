@@ -1,4 +1,4 @@
-"""One thing in other words: the same count of another noun, another doer of one act, another word at one head."""
+"""One thing in other words: another doer of one act, another word at one head of one remark."""
 
 import re
 from collections.abc import Iterator
@@ -7,100 +7,60 @@ from itertools import combinations
 from tellings.claims.differences.found import Found
 from tellings.claims.differences.matter import LIKE, Reading, head, likeness, telling
 from tellings.claims.differences.points import Point, Slot
-from tellings.claims.facts import Facts
 from tellings.claims.lexicon import words_of
 from tellings.records import DisagreementKind
 
 _MOST = 250
-_ALIKE, _MORE_ALIKE = 0.35, 0.8
+_KIN = 0.4  # likeness from which two words are kin, so that one is no other doer than the other
+_ALIKE = 0.7  # least sum of the likenesses of sentences and assertions in which two doers do one thing
+_QUOTED = 0.4  # least likeness of two assertions to be renderings of one remark
 
 
 def doers(reading: Reading) -> Iterator[Found]:
-    """Who did it: two doers of one act on one thing."""
-    found = [p for p in reading.points if p.slot is Slot.PARTY and p.role == "doer"]
+    """Who did it: a state in one report, a body of it in another ("Kestovia", "a Kestovian court")."""
+    found = [p for p in reading.points if p.slot is Slot.DOER and p.line and not _is_dateline(p)]
     for one, other in combinations(found, 2):
-        if one.span.article_id == other.span.article_id or head(one, other) < LIKE:
+        if one.is_place == other.is_place or one.span.article_id == other.span.article_id or head(one, other) < LIKE:
             continue
-        ours, theirs = one.whole, other.whole
-        if likeness(one.term, other.term) >= 0.4 or one.words & other.words:
+        if likeness(one.whole.object, other.whole.object) < LIKE or {one.term, other.term} & words_of("land"):
             continue
-        if (
-            likeness(ours.object, theirs.object) < LIKE
-            or one.is_place == other.is_place
-            or {one.term, other.term} & words_of("place-noun")
-            or _is_dateline(one)
-            or _is_dateline(other)
-        ):
-            continue
-        signs = reading.signs(one, other)
-        if signs.sentences + signs.assertions >= 2 * _ALIKE:
-            yield Found(
-                "doer",
-                DisagreementKind.NAMING,
-                True,
-                one.line[0],
-                telling(one, one.term),
-                telling(other, other.term),
-                signs,
-            )
+        if likeness(one.term, other.term) < _KIN and not one.words & other.words:
+            yield from _found(reading, "doer", one, other, _ALIKE)
 
 
 def _is_dateline(point: Point) -> bool:
-    return point.wording.split(",")[0].split(" - ")[0].split(" — ")[0].isupper()
+    return re.split(r",| - | — ", point.wording)[0].isupper()
 
 
 def quoted_words(reading: Reading) -> Iterator[Found]:
     """Two renderings of one remark: another word at one head, in quotation marks in both reports."""
-    found = [p for p in reading.points if p.slot is Slot.WORD and _is_describing(p)]
-    quoted = [p for p in found if _is_quoted(reading, p)]
+    found = [p for p in reading.points if p.slot is Slot.WORD and p.line]
     told = {(p.span.article_id, p.term, p.line[0]) for p in found}
+    quoted = [p for p in found if _is_quoted(reading, p)]
     for one, other in combinations(quoted[:_MOST], 2):
-        if one.role != other.role or one.span.article_id == other.span.article_id or one.term == other.term:
+        if one.role != other.role or one.span.article_id == other.span.article_id or one.line[0] != other.line[0]:
             continue
-        if head(one, other) < 1.0 or one.term in other.words or other.term in one.words:
+        if one.term in other.words or other.term in one.words:
             continue
-        if (one.span.article_id, other.term, one.line[0]) in told or (
-            other.span.article_id,
-            one.term,
-            one.line[0],
-        ) in told:
-            continue
-        signs = reading.signs(one, other)
-        if signs.together and signs.assertions >= _QUOTED:
-            yield Found(
-                "quoted",
-                DisagreementKind.NAMING,
-                True,
-                one.line[0],
-                telling(one, one.term),
-                telling(other, other.term),
-                signs,
-            )
+        crossed = {(one.span.article_id, other.term, one.line[0]), (other.span.article_id, one.term, one.line[0])}
+        if not crossed & told and reading.claim_of.get(one.index) == reading.claim_of.get(other.index):
+            yield from _found(reading, "quoted", one, other, 0.0, _QUOTED)
 
 
-_QUOTED = 0.4  # least likeness of two assertions to be renderings of one remark
-
-
-_QUOTED = 0.4  # least likeness of two assertions to be renderings of one remark
-
-
-def _are_two(one: Facts, other: Facts) -> bool:
-    """Whether two speakers are known to be quoted."""
-    speakers = [fact.assertion.attribution and fact.assertion.attribution.speaker for fact in (one, other)]
-    return all(speakers) and speakers[0] != speakers[1]
+def _found(
+    reading: Reading, search: str, one: Point, other: Point, least: float, least_assertions: float = 0.0
+) -> Iterator[Found]:
+    signs = reading.signs(one, other)
+    if signs.sentences + signs.assertions >= least and signs.assertions >= least_assertions:
+        tellings = telling(one, one.term), telling(other, other.term)
+        yield Found(search, DisagreementKind.NAMING, True, one.line[0], *tellings, signs=signs)
 
 
 _MARKS = re.compile('[“”"]')
 
 
-def _is_describing(point: Point) -> bool:
-    """Whether a word says of what kind or in what way: an adjective before a noun, an adverb in -ly."""
-    return bool(point.line) and (point.role == "amod" or (point.role == "advmod" and point.term.endswith("ly")))
-
-
 def _is_quoted(reading: Reading, point: Point) -> bool:
-    """Whether a point stands inside quotation marks."""
-    article = reading.articles[point.span.article_id]
-    line = article.text.rfind("\n", 0, point.span.start) + 1
-    marks = _MARKS.findall(article.text[line : point.span.start])
-    return bool(marks) and (marks[-1] == "“" or (marks[-1] == '"' and len([m for m in marks if m == '"']) % 2 == 1))
+    """Whether a point stands inside quotation marks of its paragraph."""
+    text = reading.articles[point.span.article_id].text
+    marks = _MARKS.findall(text[text.rfind("\n", 0, point.span.start) + 1 : point.span.start])
+    return bool(marks) and (marks[-1] == "“" or (marks[-1] == '"' and marks.count('"') % 2 == 1))

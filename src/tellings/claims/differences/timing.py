@@ -14,6 +14,7 @@ _MOST = 250
 _DAY = 1440.0
 _YEAR = 366 * _DAY
 _NEAR_HOURS = 2
+_YEARS = 0.6
 _SAME_WORDS = 0.85  # likenesses from which two lengths are of one matter, whatever they are joined to
 # Least sum of the likenesses of sentences and assertions: for hours, for other times, for a time within the other.
 _CLOCKS, _ALIKE, _NARROWER = 0.1, 0.8, 0.9
@@ -42,12 +43,12 @@ def timing(reading: Reading) -> Iterator[Found]:
         signs = reading.signs(one, other, near=_near(ours, theirs))
         alike = signs.sentences + signs.assertions
         first = signs.head if not ours.is_length else max(signs.head, signs.above)
-        if first < LIKE and not (ours.is_length and alike >= _SAME_WORDS):
-            continue
-        if alike < (_NARROWER if narrower else _CLOCKS if _are_clocks(ours, theirs) else _ALIKE):
+        loose = (ours.is_length and alike >= _SAME_WORDS) or (_are_years(one, other) and alike >= _YEARS)
+        least = _NARROWER if narrower else _CLOCKS if _are_clocks(ours, theirs) else _ALIKE
+        if not loose and (first < LIKE or alike < least):
             continue
         zones = bool(ours.zone and theirs.zone and ours.zone != theirs.zone)
-        compatible = ours.meets(theirs) or zones
+        compatible = ours.meets(theirs) or zones or _are_years(one, other)
         if not compatible and not _is_sure(one, other):
             continue
         yield Found(
@@ -80,15 +81,18 @@ def _is_one(one: Point, other: Point) -> bool:
         return True
     if one.wording.casefold() == other.wording.casefold():
         return True
-    if (
-        ours.value != theirs.value
-        and ours.value[4:] == theirs.value[4:]
-        and not ours.is_length
-        and not all(_has_year(p) for p in (one, other))
-    ):
+    is_same_day = ours.value[4:] and ours.value[4:] == theirs.value[4:] and not ours.is_length
+    if is_same_day and ours.value != theirs.value and not all(_has_year(point) for point in (one, other)):
         return True  # one day, read in two years
     days = abs(ours.low - theirs.low) / _DAY
     return not ours.is_length and days > 0 and days == int(days) and days % 7 == 0 and _size(ours) == _size(theirs)
+
+
+def _are_years(one: Point, other: Point) -> bool:
+    """Whether one says "two years ago" and the other names that year, or the next to it."""
+    years = [p for p in (one, other) if p.wording.endswith("years ago")]
+    apart = abs(_of(one).low - _of(other).low)
+    return len(years) == 1 and apart <= _YEAR and all(_size(_of(p)) >= _YEAR - 2 * _DAY for p in (one, other))
 
 
 def _has_year(point: Point) -> bool:

@@ -15,7 +15,7 @@ from tellings.claims.differences.found import Found
 # Ways of searching, each with a bias of its own, and the signs in the order of their weights.
 SEARCHES = (
     *("number", "zero", "time", "narrower time", "length", "place", "name spelling", "name office", "name form"),
-    *("doer", "quoted", "phase", "unknown cause", "unknown name"),
+    *("doer", "quoted", "phase", "unknown cause", "unknown name", "cause"),
 )
 SIGNS = (
     "head",
