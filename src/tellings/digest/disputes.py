@@ -29,6 +29,7 @@ _FEWEST = 3  # outlets on the sides of such a difference
 # common, two were left, one of them true.
 _SAME = 0.6
 _SAME_COMPATIBLE = 0.45
+_OPEN = re.compile(r"\b(?:whether|or not|if)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b\d{1,3}-year\b")  # of two people, as a rule
 
 
@@ -51,9 +52,9 @@ def _is_sure(disagreement: Disagreement, articles: Mapping[ArticleId, AnnotatedA
         return False
     if disagreement.kind in {DisagreementKind.POLARITY, DisagreementKind.NAMING}:
         return False  # one word of two things, as a rule on real events; and spellings, which are no news
-    if disagreement.kind is DisagreementKind.CHARACTERISATION:
-        return True
     one, other = (side.witnesses[0] for side in disagreement.sides[:2])
+    if disagreement.kind is DisagreementKind.CHARACTERISATION:
+        return not any(_leaves_open(span, articles) for span in (one, other))
     values = content_words(" ".join(side.value for side in disagreement.sides))
     shared = matter.shared(matter.around(one) - values, matter.around(other) - values)
     if any(_AGE.search(side.value) for side in disagreement.sides):
@@ -66,6 +67,13 @@ def _is_sure(disagreement: Disagreement, articles: Mapping[ArticleId, AnnotatedA
         return False
     is_one_text = matter.of(one) == matter.of(other)
     return shared >= _SAME and not is_one_text and bool(_names(one, articles) & _names(other, articles))
+
+
+def _leaves_open(span: Span, articles: Mapping[ArticleId, AnnotatedArticle]) -> bool:
+    """Whether a sentence does not say if it is so: "whether or not the story is true"."""
+    annotated = articles[span.article_id]
+    around = " ".join(s.wording(annotated.article.text) for s in annotated.sentences if s.overlap(span))
+    return bool(_OPEN.search(around))
 
 
 def _holds_both(span: Span, sides: Sequence[Side], articles: Mapping[ArticleId, AnnotatedArticle]) -> bool:

@@ -1,7 +1,8 @@
 """Pronouns that a sentence taken out of its report leaves without their name, and the name where it is certain.
 
-Certain is a name that the sentence itself or one of the two before it gives, while no other person is named between or
-beside it: who "he" is then follows from words that can be cited. Everything else stays a fault of the sentence.
+Certain is a name that one of the two sentences before gives as its subject or its speaker, while no other person is
+named between or beside it, and that the sentence itself does not name again: who "he" is then follows from words that
+can be cited. Everything else stays a fault of the sentence.
 """
 
 import re
@@ -79,6 +80,12 @@ def _resolved(mention: Mention, word: str, source: Span, annotated: AnnotatedArt
     if not named:
         return None
     last, naming = named[-1]
+    again = any(
+        m.name == mention.name and m.form is MentionForm.NAME and m.span > mention.span and source.covers(m.span)
+        for m in annotated.mentions
+    )
+    if again or not _is_subject(naming, last, annotated):
+        return None
     between = Span(source.article_id, last.start, mention.span.start)
     others = {
         m.name
@@ -94,6 +101,25 @@ def _resolved(mention: Mention, word: str, source: Span, annotated: AnnotatedArt
     full = _full_name(mention.name, annotated) if wording != mention.name else last
     name, named_in = (mention.name, (full, last)) if full is not None else (wording, (last,))
     return Resolved(mention.span.start, mention.span.end, name, is_possessive, tuple(dict.fromkeys(named_in)))
+
+
+def _is_subject(mention: Mention, sentence: Span, annotated: AnnotatedArticle) -> bool:
+    """Whether a name is the subject of its sentence's main verb or the source of its words: whom "he" then takes up.
+
+    Without a parse, whether it begins the sentence.
+    """
+    if any(piece.overlap(mention.span) for a in annotated.attributions for piece in a.source):
+        return True
+    start, end = tokens_of(sentence, annotated)
+    tokens = annotated.parse.tokens
+    if start == end:
+        return mention.span.start == sentence.start
+    return any(
+        token.dep in {"nsubj", "nsubjpass"}
+        and tokens[token.head].dep == "ROOT"
+        and mention.span.start <= token.start < mention.span.end
+        for token in tokens[start:end]
+    )
 
 
 def _full_name(name: str, annotated: AnnotatedArticle) -> Span | None:

@@ -159,7 +159,10 @@ def _between_commas(inside: Sequence[int], tokens: Sequence[Token], source: Span
     after = text[end : source.end].lstrip()
     if after[:1] in {",", "—", "–"} and after[:1] == before[-1]:
         closing = source.end - len(after)
-        return opening, closing + 1
+        following = next((t for t in tokens[inside[-1] + 1 :] if t.start > closing), None)
+        # "Valkova, who …, said" loses both commas; "with Valkova, who …, the ministry said" keeps one.
+        is_verb = following is not None and (following.tag in _FINITE or following.dep.startswith("aux"))
+        return opening, closing + 1 if is_verb or before[-1] != "," else closing
     if after[:1] in {".", "!", "?"} and len(after) <= 2:
         return opening, end
     return None
