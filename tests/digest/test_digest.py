@@ -180,8 +180,12 @@ def test_a_pronoun_whose_name_is_certain_is_replaced_and_its_name_cited() -> Non
 
 @pytest.mark.parametrize(
     "before",
-    ["The engineer of Orrin resigned.", "Ada Bohl is the engineer of Orrin. Mira Lund leads its council."],
-    ids=["no name", "another name between"],
+    [
+        "The engineer of Orrin resigned.",
+        "Ada Bohl is the engineer of Orrin. Mira Lund leads its council.",
+        "The council of Orrin thanked Ada Bohl.",
+    ],
+    ids=["no name", "another name between", "not the subject"],
 )
 def test_a_pronoun_whose_name_is_not_certain_is_not_replaced(before: str) -> None:
     text = f"{before} She had warned of the dam in March."
