@@ -252,6 +252,14 @@ def test_a_change_of_position_is_a_movement(text: str, direction: Direction) -> 
     assert [movement.direction for movement in movements] == [direction]
 
 
+def test_what_a_party_has_dropped_it_no_longer_holds() -> None:
+    found = found_in("On Wednesday the union dropped its demand for a pay rise.")
+    (position,), (movement,) = found.held, found.movements
+
+    assert (position.modality, position.text) == (Modality.FORMER, "The union no longer demands a pay rise")
+    assert (movement.before, movement.after, movement.date) == (position.id, None, "2031-05-07")
+
+
 def test_a_position_that_has_not_changed_is_no_movement() -> None:
     assert found_in("The union opposes the tunnel. The union has not changed its position.").movements == ()
 

@@ -9,12 +9,13 @@ sides on one, the story is a negotiation with a matrix. No verdict is passed on 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tellings.comparison.positions.changes import changes_told
 from tellings.comparison.positions.clauses import Clauses
 from tellings.comparison.positions.drafts import drafts_in
 from tellings.comparison.positions.issues import Matter, matters_of
 from tellings.comparison.positions.matrix import negotiation_of
 from tellings.comparison.positions.merging import Held, merged, ranked
-from tellings.comparison.positions.movements import movements_of, movements_told
+from tellings.comparison.positions.movements import movements_of
 from tellings.comparison.positions.parties import StoryParties, principals_of
 from tellings.records import AnnotatedArticle, Entity, Issue, Position, Positions
 
@@ -32,7 +33,7 @@ def positions_of(articles: Sequence[AnnotatedArticle], entities: Sequence[Entity
     matters = matters_of(held)
     positions = _positions(held, matters)
     issues = tuple(_issue(number, matter, positions) for number, matter in enumerate(matters, 1))
-    told = [change for annotated, grammar in read for change in movements_told(annotated, grammar, story)]
+    told = [change for annotated, grammar in read for change in changes_told(annotated, grammar, story)]
     features = {position.id: each.features for position, each in zip(positions, held, strict=True)}
     return Positions(
         held=tuple(positions),

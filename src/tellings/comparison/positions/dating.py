@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from tellings.comparison.positions.clauses import Clauses
-from tellings.comparison.positions.finding import Finding
-from tellings.records import AnnotatedArticle, DatedBy, Modality, Span
+from tellings.records import AnnotatedArticle, DatedBy, Span
 
 _DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 
@@ -19,22 +19,24 @@ class Days:
         self._starts = [timex.span.start for timex in self._timexes]
         self._published = annotated.article.published
 
-    def of(self, grammar: Clauses, finding: Finding, evidence: Span) -> tuple[str | None, DatedBy | None]:
-        """The day, month or year that the clause names for the stance, else the day the article was published.
+    def of(
+        self, grammar: Clauses, cue: int, about: Sequence[int], evidence: Span, *, is_former: bool
+    ) -> tuple[str | None, DatedBy | None]:
+        """The day, month or year that the cue's clause names, else the day the article was published.
 
-        A day inside the issue is the issue's own: who threatens to strike from Tuesday does so before. A stance of
-        former times without a day of its own has none.
+        A day inside what the stance is about is not the stance's: who threatens to strike from Tuesday does so before.
+        A stance of former times without a day of its own has none.
         """
-        beside = [c for c in grammar.children[finding.cue] if grammar.tokens[c].dep in {"npadvmod", "prep", "advmod"}]
-        around = [i for c in beside for i in grammar.subtree(c) if i not in set(finding.issue)]
+        beside = [c for c in grammar.children[cue] if grammar.tokens[c].dep in {"npadvmod", "prep", "advmod"}]
+        around = [i for c in beside for i in grammar.subtree(c) if i not in set(about)]
         spans = [grammar.span([i]) for i in around]
-        issue, sentence = grammar.span(list(finding.issue)), grammar.sentence_of(finding.cue)
+        issue, sentence = grammar.span(list(about)), grammar.sentence_of(cue)
         start, end = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
         for timex in self._timexes[start:end]:
             if issue.overlap(timex.span):
                 continue
             if evidence.covers(timex.span) or any(timex.span.overlap(span) for span in spans):
                 return timex.value, DatedBy.WORDS
-        if self._published is None or finding.modality is Modality.FORMER:
+        if self._published is None or is_former:
             return None, None
         return self._published.value[:10], DatedBy.ARTICLE

@@ -91,7 +91,8 @@ def _draft(
     if not issue or len(issue) > _MAX_ISSUE or not features:
         return None
     evidence = grammar.span(list(finding.place))
-    date, dated_by = days.of(grammar, finding, evidence)
+    is_former = finding.modality is Modality.FORMER
+    date, dated_by = days.of(grammar, finding.cue, finding.issue, evidence, is_former=is_former)
     attribution = parties.attribution(finding.cue)
     speaker = parties.speaker(attribution) if attribution is not None else None
     return Draft(

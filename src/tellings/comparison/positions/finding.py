@@ -263,6 +263,12 @@ def _state(grammar: Clauses, parties: Parties, index: int, clause: int, cue: Cue
     is_told = parties.attribution(index) is not None
     if cue.part == "noun":
         is_former = any(grammar.tokens[c].lemma in _FORMER for c in grammar.children[index])
+        if grammar.tokens[index].dep == "dobj" and grammar.tokens[grammar.tokens[index].head].lemma in words_of(
+            "leaving_off"
+        ):
+            above = grammar.state(grammar.tokens[index].head, is_told=is_told)
+            is_left = above is not None and not above.is_negated and above.modality is Modality.TAKEN
+            return State(False, Modality.FORMER if is_left else Modality.TAKEN, is_lapsed=is_left)
         if clause == index or is_former:
             return State(False, Modality.FORMER if is_former else Modality.TAKEN)
         return grammar.state(clause, is_told=is_told)
