@@ -133,6 +133,12 @@ def test_one_stance_in_two_reports_is_one_position_with_both_as_evidence() -> No
     assert [span.article_id for span in position.evidence] == ["a", "b"]
 
 
+def test_an_amount_in_words_and_in_digits_is_one_amount() -> None:
+    position = only("The company offered 20,000 crowns.", "The company offered 20 thousand crowns.")
+
+    assert len(position.evidence) == 2
+
+
 def test_two_parties_of_one_clause_both_take_the_stance() -> None:
     assert told("The mayor and the union discussed the bridge.") == [
         ("the mayor", "consults", "the bridge"),

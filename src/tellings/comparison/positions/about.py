@@ -1,5 +1,6 @@
 """What an issue is about: its words on one line, features to compare, noun phrases, and whether it ends something."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -75,9 +76,27 @@ def features_of(grammar: Clauses, parties: Parties, tokens: Iterable[int], actor
         if mention is not None and mention.form is not MentionForm.PRONOUN and mention.entity:
             if mention.entity != actor.id:
                 found.add(mention.entity)
+        elif token.tag == "CD":
+            found.add(_figure(grammar, index))
         elif token.tag[:2] in _MATTER and token.dep not in {"aux", "auxpass"} and token.lemma not in _EMPTY:
             found.add(synonyms().get(token.lemma, token.lemma))
-    return frozenset(found)
+    return frozenset(found) - {""}
+
+
+_THOUSANDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_DIGITS = re.compile(r"\d{1,15}(\.\d{1,6})?")
+
+
+def _figure(grammar: Clauses, index: int) -> str:
+    """A number in one spelling: "20 thousand" and "20,000" alike; words for numbers as they are."""
+    token = grammar.tokens[index]
+    text = grammar.article.text
+    digits = text[token.start : token.end].replace(",", "")
+    if not _DIGITS.fullmatch(digits):
+        before = grammar.tokens[index - 1] if index else None
+        return "" if token.lemma in _THOUSANDS and before is not None and before.tag == "CD" else token.lemma
+    after = grammar.tokens[index + 1].lemma if index + 1 < len(grammar.tokens) else ""
+    return f"{float(digits) * 10 ** _THOUSANDS.get(after, 0):.10g}"
 
 
 def without_clauses(grammar: Clauses, tokens: Sequence[int]) -> list[int]:
