@@ -179,7 +179,7 @@ def _polarity(
     """One side says it is so, the other that it is not: the same verb with and without a "not" of its own."""
     if ours.is_negated == theirs.is_negated or ours.predicate != theirs.predicate:
         return
-    if ours.speaker and ours.speaker == theirs.speaker:
+    if (ours.speaker and ours.speaker == theirs.speaker) or not (ours.is_finite and theirs.is_finite):
         return
     denied, told = (ours, theirs) if ours.is_negated else (theirs, ours)
     if not _has_not(grammars[denied.span.article_id], denied) or _has_not(grammars[told.span.article_id], told):

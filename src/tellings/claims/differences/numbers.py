@@ -41,11 +41,12 @@ def numbers(reading: Reading) -> Iterator[Found]:
             )
         ):
             continue
+        unreal = bool(one.whole.modality or other.whole.modality) and not zero  # a plan may turn out otherwise
         grew = _has_grown(reading, one, other)
         yield Found(
             "zero" if zero else "number",
             DisagreementKind.POLARITY if zero else DisagreementKind.NUMBER,
-            ours.meets(theirs) or grew,
+            ours.meets(theirs) or unreal or grew,
             ours.unit or theirs.unit,
             _telling(one),
             _telling(other),

@@ -48,7 +48,8 @@ def timing(reading: Reading) -> Iterator[Found]:
         if not loose and (first < LIKE or alike < least):
             continue
         zones = bool(ours.zone and theirs.zone and ours.zone != theirs.zone)
-        compatible = ours.meets(theirs) or zones or _are_years(one, other)
+        unreal = bool(one.whole.modality or other.whole.modality)  # what was planned may come about later
+        compatible = ours.meets(theirs) or zones or unreal or _are_years(one, other)
         if not compatible and not _is_sure(one, other):
             continue
         yield Found(
