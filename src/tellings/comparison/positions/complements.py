@@ -14,6 +14,7 @@ _AHEAD = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "could"})  # w
 _REASONS = frozenset({"for", "over", "as"})
 _MATTER = {"NN", "VB", "JJ"}
 _LIGHT_HEADS = {"be", "have", "request", "see", "do"}
+_UNNAMED = frozenset({"anonymity", "pseudonym"})  # "asked to use a pseudonym", "insisted on anonymity"
 _QUESTIONS = frozenset({"how", "what", "why", "when", "where", "whether", "if", "who", "which"})
 _WH = frozenset({"that", "which", "what", "who", "whom"})
 
@@ -65,7 +66,13 @@ def complement(grammar: Clauses, parties: Parties, index: int, cue: Cue) -> Comp
     particles = [c for c in grammar.children[index] if cue.particle and grammar.tokens[c].lemma == cue.particle]
     reads_on = _trimmed(grammar, sorted({*particles, *(i for piece in pieces for i in piece.tokens)}))
     # What stands before the cue, as in a relative clause, is read after it.
-    ordered = [i for i in reads_on if i > index] + [i for i in reads_on if i < index]
+    joined = [i for i in reads_on if i in particles and i > index and len(reads_on) > 1]
+    before = [i for i in reads_on if i < index]
+    ordered = [
+        *(joined if before else []),
+        *before,
+        *(i for i in reads_on if i > index and not (before and i in joined)),
+    ]
     return Complement(tuple(issue), tuple(ordered), target, any(piece.kind == "clause" for piece in about))
 
 
@@ -237,7 +244,7 @@ def _is_empty(grammar: Clauses, about: list[Piece]) -> bool:
     tokens = [grammar.tokens[i] for piece in about for i in piece.tokens]
     matter = [token.lemma for token in tokens if token.tag[:2] in _MATTER]
     first = next((lemma for lemma in matter if lemma not in _LIGHT_HEADS), None)
-    return first is None or first in empty_issues()
+    return first is None or first in empty_issues() or bool(_UNNAMED & set(matter))
 
 
 def _asks(grammar: Clauses, about: list[Piece]) -> bool:
