@@ -61,12 +61,19 @@ def _is_sure(disagreement: Disagreement, articles: Mapping[ArticleId, AnnotatedA
         return False
     if any(_holds_both(span, disagreement.sides, articles) for span in (one, other)):
         return False
+    if disagreement.kind is DisagreementKind.DATE and not all(map(_has_day, disagreement.sides)):
+        return False
     if disagreement.compatible:
         return shared >= _SAME_COMPATIBLE and _differ(disagreement.sides)
     if disagreement.kind is DisagreementKind.NUMBER and not _counts_one_thing(disagreement.sides):
         return False
     is_one_text = matter.of(one) == matter.of(other)
     return shared >= _SAME and not is_one_text and bool(_names(one, articles) & _names(other, articles))
+
+
+def _has_day(side: Side) -> bool:
+    """Whether a side's date names a day: "December" holds "1 December"."""
+    return side.value.count("-") == 2 or any(figure <= 31 for figure in _figures(side.value))
 
 
 def _leaves_open(span: Span, articles: Mapping[ArticleId, AnnotatedArticle]) -> bool:

@@ -20,6 +20,8 @@ from tellings.records import (
 
 # An attribution that covers so much of a sentence and has its source outside it speaks for the whole sentence.
 _MOSTLY = 0.6
+# Of 14 speakers put before a sentence in 79 events, three were found with less: one was wrong, an act of parliament.
+_SURE = 0.8
 _CARRIED = 0.7  # share of a sentence's words in another report that carries it; desks change a word or two
 _TOLD = 0.45  # share from which another report is said to report the sentence too, not only a part of it
 _AGENCIES = {"Agencies": "news agencies"}  # a credit that names none
@@ -47,9 +49,9 @@ class Owners:
         outlet = annotated.article.name
         absent = absent_speaker(source, annotated)
         if absent is not None:
-            if absent.speaker_kind is SpeakerKind.UNKNOWN or not absent.speaker_name:
+            if not is_known(absent):
                 return None
-            return f"According to {_inside_a_sentence(witness.voice_name or absent.speaker_name)}, {outlet} reports: "
+            return f"According to {_inside_a_sentence(witness.voice_name or absent.speaker_name or '')}, {outlet} reports: "
         if claim.outlets > 1 and not others:
             return f"{outlet} reports: "
         if claim.status is Status.SINGLE:
@@ -95,9 +97,13 @@ def absent_speaker(source: Span, annotated: AnnotatedArticle) -> Attribution | N
     return None
 
 
-def attribution_of(witness: Witness, annotated: AnnotatedArticle) -> Attribution | None:
-    """The attribution that a witness stands in."""
-    return next((a for a in annotated.attributions if a.id == witness.attribution), None)
+def is_known(attribution: Attribution) -> bool:
+    """Whether it is sure who speaks, so that a digest may put the name before the words."""
+    return (
+        attribution.speaker_kind is not SpeakerKind.UNKNOWN
+        and bool(attribution.speaker_name)
+        and (attribution.confidence >= _SURE)
+    )
 
 
 def is_unowned(claim: Claim, witness: Witness) -> bool:

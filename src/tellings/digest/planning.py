@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.digest.drafts import Draft, Making, draft_of
-from tellings.digest.owners import absent_speaker, is_unowned
+from tellings.digest.owners import absent_speaker, is_known, is_unowned
 from tellings.digest.standing_alone import bare, is_readable
 from tellings.digest.subject import Subject, content_words
-from tellings.records import AnnotatedArticle, ArticleId, Claim, Span, SpeakerKind, Status, Witness
+from tellings.records import AnnotatedArticle, ArticleId, Claim, Span, Status, Witness
 
 # What one outlet alone says weighs next to nothing: it has its own place in the plan.
 _SUPPORT = {
@@ -117,7 +117,7 @@ def _candidate(
     draft = draft_of(source, annotated, making, is_needed)
     whole = [(c, w) for c, w in held if any(2 * k.overlap(w.span) > len(w.span) for k in draft.kept)]
     absent = absent_speaker(draft.source, annotated)
-    if not whole or (absent is not None and (absent.speaker_kind is SpeakerKind.UNKNOWN or not absent.speaker_name)):
+    if not whole or (absent is not None and not is_known(absent)):
         return None
     if draft.faults > (_MAX_FAULTS if any(claim.outlets > 1 for claim, _ in whole) else 0):
         return None

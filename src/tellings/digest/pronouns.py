@@ -155,10 +155,12 @@ def _unread_inside(
         if _is_inside(span, quoted) or any(m.span == span for m in inside):
             continue
         before = Span(source.article_id, source.start, span.start)
-        if any(m.type is EntityType.PERSON and before.covers(m.span) for m in inside):
+        plain = [m for m in inside if not _is_inside(m.span, quoted)]
+        if any(m.type is EntityType.PERSON and before.covers(m.span) for m in plain):
             continue
-        tokens = [token for token in _tokens(source, annotated) if before.start <= token.start < before.end]
-        return int(bool(tokens) and not any(token.tag in {"NN", "NNP", "PRP"} for token in tokens))
+        tokens = [t for t in _tokens(source, annotated) if before.start <= t.start < before.end]
+        tokens = [t for t in tokens if not _is_quoted(t.start, quoted)]
+        return int(bool(annotated.parse.tokens) and not any(token.tag in {"NN", "NNP", "PRP"} for token in tokens))
     return _unread_plural(source, annotated, quoted)
 
 

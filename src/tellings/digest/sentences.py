@@ -18,7 +18,7 @@ from tellings.digest.exclusives import worth_telling
 from tellings.digest.full_names import surnames_of, with_full_names
 from tellings.digest.fusion import with_day
 from tellings.digest.matter import Matter
-from tellings.digest.owners import Owners
+from tellings.digest.owners import Owners, absent_speaker
 from tellings.digest.planning import Candidate, Chosen, Plan, candidates_of
 from tellings.digest.subject import Subject
 from tellings.digest.supporting import supporting
@@ -185,7 +185,9 @@ class _Digest:
         if likely < self._settings.least_entailment:
             return None
         named = [span for span in draft.rests_on if not span.overlap(draft.source)]
-        cited = (*draft.kept, *named, *added, *others)
+        absent = absent_speaker(draft.source, candidate.annotated)
+        said = (*absent.source, *absent.cue) if absent is not None else ()
+        cited = (*draft.kept, *named, *said, *added, *others)
         claims = [chosen.claim.id, *(c.id for c, _ in candidate.held if not c.focus)]
         return DigestSentence(
             lead_in + draft.text, tuple(dict.fromkeys(cited)), tuple(dict.fromkeys(claims)), likely, draft.kind, lead_in

@@ -16,7 +16,7 @@ from tellings.text.folding import fold
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _MIN_WORDS = 5
 _FULL_DAY = re.compile(r"\b[A-Z][a-z]{2,5}day, [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
-_GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]+ ")  # two sentences that lost the space between them
+_GLUED = re.compile(r"[a-z]{2}[.!?](?:[A-Z][a-z]+|\d+) ")  # two sentences that lost the space between them
 # How agencies end the caption of a photograph: "…, Sunday, Nov. 13, 2016."
 _CAPTION_END = re.compile(r"[A-Z][a-z]{2,5}day,? [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.?(?: \([^()]{1,60}\))?\.?$")
 # "this decision"; not "this week", "those who", "these days".

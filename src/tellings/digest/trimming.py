@@ -17,10 +17,10 @@ from tellings.text.grammar import subtree_of
 # "RAMALLAH, West Bank, Jan 1 (Reuters) - ", "SINGAPORE: ", "(CNN) — "
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,2}(?:, [A-Z][\w.’' -]{1,25})? \([A-Z][^()\n]{1,20}\)\s?"
-    r"(?:[—–]|-{1,2})\s|"
+    r"(?:[—–―]|-{1,2})\s|"
     r"(?:Updated?|UPDATED?|BREAKING|Breaking|EXCLUSIVE|Exclusive|Correction|Translation|WATCH|VIDEO):\s|"
     r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w.’' -]{1,25}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s{0,2}"
-    r"(?:\([^()\n]{2,30}\)\s{0,2})?(?:[—–]|-{1,2}(?=\s)|:(?=\s))|\([A-Z][^()\n]{1,30}\)\s{0,2}(?:[—–]|-{1,2}(?=\s))?)\s{0,2}"
+    r"(?:\([^()\n]{2,30}\)\s{0,2})?(?:[—–―]|-{1,2}(?=\s)|:(?=\s))|\([A-Z][^()\n]{1,30}\)\s{0,2}(?:[—–―]|-{1,2}(?=\s))?)\s{0,2}"
 )
 _BRACKETS = re.compile(r"\s?\([^()]{1,120}\)")
 _LONG = 24  # words from which an aside is cut; shorter sentences are read at once
