@@ -13,7 +13,7 @@ import pytest
 from tellings.records import Comparison, Story
 from tellings.show.report import html_report, notebook_html
 
-VOID = {"meta", "link", "br", "img", "input", "hr"}
+VOID = {"meta", "link", "br", "img", "input", "hr", "col"}
 
 
 class Page(HTMLParser):

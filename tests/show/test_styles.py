@@ -11,6 +11,7 @@ PAIRS = (
     [(name, ground) for name in ON_PAPER for ground in ("paper",)]
     + [(name, f"{name}-wash") for name in ON_PAPER[3:]]
     + [("added-ink", "added"), ("gone-ink", "gone"), ("moved-ink", "moved"), ("target-ink", "target")]
+    + [("paper", "ink"), ("moved-ink", "paper"), ("link", "sheet")]
     + [("badge-ink", "badge"), ("ink", "copied"), ("link", "copied"), ("ink", "sheet"), ("soft", "sheet")]
 )
 
@@ -35,3 +36,9 @@ def test_contrast(scheme: str, text: str, ground: str) -> None:
     darker, lighter = sorted([luminance(found[text]), luminance(found[ground])])
 
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_nothing_moves_for_who_asked_for_stillness() -> None:
+    moving = [rule for rule in CSS.splitlines() if "animation" in rule or "transition" in rule or "smooth" in rule]
+
+    assert all("prefers-reduced-motion: no-preference" in rule for rule in moving)

@@ -41,7 +41,7 @@ MIN_FILTERED = 10
 
 _WORDS = {
     "own": "in its own words and voice",
-    "said": "in its own words, on another’s word",
+    "said": "in its own words",
     "copy": "in copied words",
     "cut": "cut from the text it copies",
     "absent": "absent",
@@ -133,7 +133,9 @@ class _Matrix:
         voices = self._book.speaking(witness.voice_name for witness in found)
         own = [witness for witness in found if not self._book.is_copied(witness)]
         state = "copy" if not own else "own" if any(not self._book.speaking([w.voice_name]) for w in own) else "said"
-        word = _WORDS[state] if state == "own" or not voices else f"{_WORDS[state]}: {named_voices(voices)}"
+        word = _WORDS[state]
+        if voices and state != "own":
+            word = f"{word}, on the word of {named_voices(voices)}"
         citations = self._evidence.cite_each((witness.span for witness in found), self._book.back(claim))
         return CellView(column.report, state, word, citations, column.is_first)
 

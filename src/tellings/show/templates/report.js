@@ -14,12 +14,28 @@ for (const section of document.querySelectorAll(".claims")) {
   const sorted = document.createElement("tbody");
   for (const control of filters.querySelectorAll("[hidden]")) control.hidden = false;
 
+  // The same choice as the style rules make, read off the classes: asking the browser what it shows would make it lay out
+  // every folded list for every claim.
+  const chosen = () => {
+    const standing = filters.querySelector("input[type=radio]:checked").value;
+    const [outlet, voice] = [".by-outlet", ".by-voice"].map((name) => filters.querySelector(name)?.value ?? "all");
+    const [relation, report] = outlet.split("-");
+    const wanted = [];
+    if (standing !== "all") wanted.push((is) => is(`is-${standing}`));
+    if (relation === "in") wanted.push((is) => is(outlet));
+    if (relation === "only") wanted.push((is) => is("is-single") && is(`in-${report}`));
+    if (relation === "not") wanted.push((is) => !is(`in-${report}`));
+    if (voice !== "all") wanted.push((is) => is(voice));
+    if (filters.classList.contains("is-searched")) wanted.push((is) => !is("is-out"));
+    return wanted;
+  };
   const count = () => {
-    const kept = rows.filter((row) => row.matches(":not(.is-out)") && getComputedStyle(row).display !== "none");
-    const isNarrowed = section.matches(":has(.is-searched, input[type=radio]:checked:not([value=all]), .by-outlet option:checked:not([value=all]), .by-voice option:checked:not([value=all]))");
-    found.textContent = isNarrowed ? `${kept.length} of ${rows.length} claims` : "";
+    const wanted = chosen();
+    const kept = new Set(rows.filter((row) => wanted.every((test) => test((name) => row.classList.contains(name)))));
+    found.textContent = wanted.length ? `${kept.size} of ${rows.length} claims` : "";
+    if (!wanted.length) return;
     for (const group of section.querySelectorAll(".alone")) {
-      if (isNarrowed) group.open = [...group.querySelectorAll(".claim")].some((row) => kept.includes(row));
+      group.open = [...group.querySelectorAll(".claim")].some((row) => kept.has(row));
     }
   };
   const search = () => {
