@@ -51,7 +51,8 @@ class Owners:
         if absent is not None:
             if not is_known(absent):
                 return None
-            return f"According to {_inside_a_sentence(witness.voice_name or absent.speaker_name or '')}, {outlet} reports: "
+            speaker = witness.voice_name or absent.speaker_name or ""
+            return f"According to {_inside_a_sentence(speaker)}, {outlet} reports: "
         if claim.outlets > 1 and not others:
             return f"{outlet} reports: "
         if claim.status is Status.SINGLE:
