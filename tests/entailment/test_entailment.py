@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,21 @@ from tokenizers import Tokenizer
 
 from tellings.entailment import Entailment
 from tellings.entailment.model import FOLDER, check_digests
-from tellings.entailment.numbers import numbers_of, words_of
-from tellings.entailment.signs import BOUNDS, KINDS, NUMBERS, PIECES, SHARED, read_pair, signs_of
+from tellings.entailment.numbers import numbers_and_dates_of, numbers_of, words_of
+from tellings.entailment.signs import (
+    BOUNDS,
+    KINDS,
+    NEGATED,
+    NEIGHBOURS,
+    NUMBERS,
+    ORDERS,
+    PIECES,
+    SHARED,
+    WORST,
+    read_pair,
+    side_of,
+    signs_of,
+)
 from tellings.errors import InputError
 
 
@@ -34,12 +48,29 @@ def tokenizer() -> Tokenizer:
         pytest.param("$3.5bn", [3.5e9], id="billions in short"),
         pytest.param("a dozen boats", [12], id="dozen"),
         pytest.param("on 3 May 2021", [3, 2021], id="date"),
+        pytest.param("a 2K title, 3m copies", [2, 3e6], id="single letters written small only"),
         pytest.param("1.2.3.4 and ٣", [], id="no plain numbers"),
         pytest.param("nobody came", [], id="none"),
     ],
 )
 def test_numbers_of_a_sentence(sentence: str, values: list[float]) -> None:
     assert [number.value for number in numbers_of(words_of(sentence))] == values
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dates"),
+    [
+        pytest.param("on 3 May 2021", [(2021, 5, 3)], id="day first"),
+        pytest.param("on May 3, 2021,", [(2021, 5, 3)], id="month first"),
+        pytest.param("the 3rd of May", [(0, 5, 3)], id="no year"),
+        pytest.param("in May 2021 and March", [(2021, 5, 0), (0, 3, 0)], id="months"),
+        pytest.param("by late 2015", [(2015, 0, 0)], id="year"),
+        pytest.param("they may march 2015 miles", [], id="verbs and a count"),
+        pytest.param("sold 2015 copies", [], id="a count like a year"),
+    ],
+)
+def test_dates_of_a_sentence(sentence: str, dates: list[tuple[int, int, int]]) -> None:
+    assert [number.date for number in numbers_and_dates_of(words_of(sentence)) if number.date] == dates
 
 
 @pytest.mark.parametrize(
@@ -51,14 +82,16 @@ def test_numbers_of_a_sentence(sentence: str, values: list[float]) -> None:
         pytest.param("97 reviews", "79 % based on 94 reviews", "higher, same unit", id="higher of the unit"),
         pytest.param("50 boats", "55 lorries", "a little lower", id="near, no unit"),
         pytest.param("500 boats", "55 lorries", "higher", id="far, no unit"),
+        pytest.param("12 died", "on 14 May a fire spread", "alone", id="a date is no count"),
+        pytest.param("in May 2021", "on 3 May 2021", "date, part", id="a day of the month"),
+        pytest.param("in June 2021", "on 3 May 2021", "date, later", id="later"),
+        pytest.param("on 3 May", "on 3 May 2021", "date, part", id="without the year"),
     ],
 )
 def test_how_a_number_stands_to_the_other_sentence(hypothesis: str, premise: str, standing: str) -> None:
-    words = words_of(hypothesis)
+    signs = signs_of(side_of(hypothesis), side_of(premise), side=2)
 
-    signs = signs_of(words, words_of(premise), side=2)
-
-    number = numbers_of(words)[0]
+    number = side_of(hypothesis).numbers[0]
     assert NUMBERS[signs[number.start, 2]] == standing
 
 
@@ -75,31 +108,72 @@ def test_how_a_number_stands_to_the_other_sentence(hypothesis: str, premise: str
         pytest.param("nearly 50 dead", "about 50 dead", "follows", id="nearly and about"),
         pytest.param("12 dead", "12 dead", "follows", id="equal"),
         pytest.param("12 dead", "13 dead", "excluded", id="other number"),
+        pytest.param("no fewer than 12 dead", "at least 10 dead", "follows", id="no fewer than"),
+        pytest.param("300 or more dead", "more than 290 dead", "follows", id="or more"),
+        pytest.param("on 7 April 2020", "by April 7", "follows", id="by a day takes it in"),
+        pytest.param("in December 2014", "before 2015", "follows", id="before a year"),
+        pytest.param("on 23 October 1986", "before July 1986", "excluded", id="after the month"),
+        pytest.param("in 2016", "in March 2016", "open", id="a month of the year"),
     ],
 )
 def test_what_follows_of_numbers_with_bounds(premise: str, hypothesis: str, bound: str) -> None:
-    words, other = words_of(hypothesis), words_of(premise)
+    given, asked = side_of(premise), side_of(hypothesis)
 
-    number, given = numbers_of(words)[0], numbers_of(other)[0]
-    asked = BOUNDS[signs_of(words, other, side=2)[number.start, 4]]
-    told = BOUNDS[signs_of(other, words, side=1)[given.start, 4]]
+    told = BOUNDS[signs_of(given, asked, side=1)[given.numbers[0].start, 4]]
+    wanted = BOUNDS[signs_of(asked, given, side=2)[asked.numbers[0].start, 4]]
 
-    assert asked == told == f"{bound}, same unit"
+    assert wanted == told == f"{bound}, same unit"
+
+
+def signs_by_word(sentence: str, other: str, kind: int, names: tuple[str, ...]) -> dict[str, str]:
+    side = side_of(sentence)
+    return {word: names[row[kind]] for word, row in zip(side.words, signs_of(side, side_of(other), 2), strict=True)}
 
 
 def test_words_of_the_other_sentence_are_marked() -> None:
-    words = words_of("Vesna resigned, dockers say")
+    marks = signs_by_word("Vesna resigned, dockers say", "The docker says Vesna has just left", 1, SHARED)
 
-    signs = signs_of(words, words_of("The docker says Vesna has just left"), side=2)
+    assert marks == {"Vesna": "same", "resigned": "other", ",": "mark", "dockers": "alike", "say": "alike"}
 
-    marks = [SHARED[sign] for sign in signs[:, 1]]
-    assert dict(zip(words, marks, strict=True)) == {
-        "Vesna": "same",
-        "resigned": "other",
-        ",": "mark",
-        "dockers": "alike",
-        "say": "alike",
-    }
+
+def test_opposites_are_marked() -> None:
+    marks = signs_by_word("an increase in losses", "a decrease in losses", 1, SHARED)
+
+    assert marks["increase"] == "opposite"
+
+
+def test_swapped_sides_show_in_order_and_neighbours() -> None:
+    kept = signs_by_word("Ambrose beat Kolar", "Ambrose beat Kolar easily", 6, ORDERS)
+    turned = signs_by_word("Kolar beat Ambrose", "Ambrose beat Kolar easily", 6, ORDERS)
+    near = signs_by_word("Kolar beat Ambrose", "Ambrose beat Kolar easily", 5, NEIGHBOURS)
+
+    assert kept == {"Ambrose": "first", "beat": "kept", "Kolar": "kept"}
+    assert turned == {"Kolar": "first", "beat": "turned", "Ambrose": "turned"}
+    assert near["beat"] == "neither"
+
+
+def test_what_stands_in_place_of_a_lacking_word() -> None:
+    premise = "The mayor opened the bridge on Monday"
+
+    replaced = signs_by_word("The mayor closed the bridge", premise, 5, NEIGHBOURS)
+    inserted = signs_by_word("The mayor never opened the bridge", premise, 5, NEIGHBOURS)
+
+    assert replaced["closed"] == "replaced"
+    assert inserted["never"] == "inserted"
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "worst", "negated"),
+    [
+        pytest.param("12 boats left.", "At least ten boats left.", "all follow", "neither", id="follows"),
+        pytest.param("12 boats left.", "13 boats left.", "one excluded, same unit", "neither", id="excluded"),
+        pytest.param("No boats left.", "Boats left.", "no numbers", "premise only", id="negation"),
+    ],
+)
+def test_signs_of_the_pair_stand_at_the_marks(premise: str, hypothesis: str, worst: str, negated: str) -> None:
+    _, signs = read_pair(premise, hypothesis, tokenizer())
+
+    assert (WORST[signs[0, 8]], NEGATED[signs[0, 9]]) == (worst, negated)
 
 
 @settings(deadline=None, max_examples=50)
@@ -121,6 +195,24 @@ def test_of_the_longer_sentence_the_end_is_cut() -> None:
 
     assert len(ids) == PIECES
     assert (signs[:, 0] == 2).sum() == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a" * 2_000_000, id="one word"),
+        pytest.param("1," * 1_000_000, id="numbers"),
+        pytest.param("more than " * 300_000, id="bounds"),
+        pytest.param("May 3, " * 300_000, id="dates"),
+    ],
+)
+def test_hostile_text_costs_no_more_than_a_long_sentence(text: str) -> None:
+    started = time.process_time()
+
+    ids, _ = read_pair(text, text[1:], tokenizer())
+
+    assert len(ids) <= PIECES
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -160,6 +252,20 @@ def test_likelihoods_are_shares_of_one(premise: str, hypothesis: str) -> None:
     assert sum(shares) == pytest.approx(1)
     assert min(shares) >= 0
     assert np.isfinite(shares).all()
+
+
+def test_rows_of_a_call_are_the_pairs_in_their_order() -> None:
+    pairs = [("Vesna resigned.", "Kolar left."), ("12 died.", "Ten died."), ("Vesna resigned.", "Kolar left.")]
+
+    rows = Entailment.load()(pairs)
+
+    records = [[one.entailment, one.neutral, one.contradiction] for one in Entailment.load().likelihoods(pairs)]
+    assert rows.tolist() == records
+    assert rows[0].tolist() == rows[2].tolist()
+
+
+def test_no_pairs_give_no_rows() -> None:
+    assert Entailment.load()([]).shape == (0, 3)
 
 
 def test_an_empty_sentence_says_nothing() -> None:

@@ -11,25 +11,27 @@ from torch import Tensor, nn
 
 sys.path.append(str(Path(__file__).parents[1] / "attributions"))
 
-from network import WIDTH, Network
+from network import LAYERS, WIDTH, Network
 from tellings.entailment import LABELS
 from tellings.entailment.signs import KINDS
+
+__all__ = ["LAYERS", "Judge"]
 
 # The lowest layers stay as published, and the signs enter above them: a fifth of the work of training less.
 FROZEN = 2
 
 
 class Judge(Network):
-    """Three scores a pair, from the first mark's state and the mean of all.
+    """Three scores a pair, from the first mark's state, the mean of all, and those of the two sides.
 
     Takes pairs of one length only: no padding, no mask.
     """
 
-    def __init__(self) -> None:
-        super().__init__(tuple(len(kind) for kind in KINDS), len(LABELS), dropout=0.0)
+    def __init__(self, dropout: float = 0.0) -> None:
+        super().__init__(tuple(len(kind) for kind in KINDS), len(LABELS), dropout=dropout)
         del self.pointers
         self.roles = nn.Sequential(
-            nn.Linear(2 * WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(WIDTH, len(LABELS))
+            nn.Linear(4 * WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(WIDTH, len(LABELS))
         )
         for name, parameter in self.named_parameters():
             lowest = tuple(f"layers.{number}." for number in range(FROZEN))
@@ -37,6 +39,14 @@ class Judge(Network):
 
     def forward(self, ids: Tensor, signs: Tensor) -> Tensor:  # type: ignore[override]
         """Scores before softmax, shape (batch, labels), for ids (batch, pieces) and signs (batch, pieces, kinds)."""
+        states = self.states(ids, signs)
+        sides = [(signs[..., :1] == side).to(states.dtype) for side in (1, 2)]
+        means = [(states * side).sum(dim=1) / side.sum(dim=1).clamp(min=1) for side in sides]
+        scores: Tensor = self.roles(torch.cat([states[:, 0], states.mean(dim=1), *means], dim=-1))
+        return scores
+
+    def states(self, ids: Tensor, signs: Tensor) -> Tensor:
+        """The states of all pieces after the last layer, shape (batch, pieces, width)."""
         states = self.after_input(self.words(ids) + self.places(torch.arange(ids.shape[1])))
         for layer in self.layers[:FROZEN]:
             states = layer(states, None)
@@ -44,5 +54,4 @@ class Judge(Network):
             states = states + table(signs[..., number])
         for layer in self.layers[FROZEN:]:
             states = layer(states, None)
-        scores: Tensor = self.roles(torch.cat([states[:, :1], states.mean(dim=1, keepdim=True)], dim=-1))
-        return scores[:, 0]
+        return states

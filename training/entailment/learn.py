@@ -17,10 +17,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from altered import altered
 from cases import invented
-from judge import Judge
+from judge import LAYERS, Judge
 from numpy.typing import NDArray
 from pairs import CONTRADICTION, NOT_ENTAILMENT, Pair, is_held_back, learned
+from passages import passages
+from told import told
 from torch import Tensor
 
 from tellings.entailment import LABELS
@@ -28,11 +31,24 @@ from tellings.entailment.signs import read_pair
 from train import encoder_folder, tokenizer_from  # of training/attributions
 
 # Longest pair of each kind that is learned from, in word pieces: the time goes to many short pairs, not few long ones.
-LONGEST = {"vitaminc": 96, "mnli": 56, "rte": 72, "headlines": 64, "case": 64}
+LONGEST = {
+    "vitaminc": 104,
+    "mnli": 56,
+    "rte": 80,
+    "headlines": 64,
+    "case": 64,
+    "passage": 112,
+    "clause": 80,
+    "told": 96,
+}
+# Pairs made of statements on somebody's word.
+TOLD = 6000
 # Share of each kind read in an epoch, drawn anew each time.
 SHARES = {"mnli": 0.4}
 BATCH_PIECES = 2048
-RATE, HEAD_RATE, WARM_UP, AVERAGING = 2e-4, 1e-3, 60, 0.99
+RATE, HEAD_RATE, WARM_UP, AVERAGING = 2e-4, 1e-3, 60, 0.995
+# Each lower layer learns at so much of the rate of the one above it; share of what the layers add that is left out.
+LOWER, DROPOUT = 0.85, 0.1
 SMOOTHING = 0.05
 # Share of pairs read without the signs of words and numbers, so that the network does not lean on them alone; share of
 # word pieces masked; share of contradictions read the other way round as well.
@@ -69,14 +85,19 @@ def main() -> None:
     parser.add_argument("--start", type=Path, default=None, help="weights to go on from; signs they lack begin anew")
     parser.add_argument("--pairs", type=int, default=None, help="only so many, drawn by chance: for short runs")
     parser.add_argument("--without-signs", action="store_true", help="for the ablation in the card")
+    parser.add_argument("--unaltered", action="store_true", help="without the pairs of altered.py, for the ablation")
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--dropout", type=float, default=DROPOUT)
+    parser.add_argument("--lower", type=float, default=LOWER)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     chance = random.Random(options.seed)
-    pairs = [*learned(), *invented(options.seed)]
+    pairs = [*learned(), *invented(options.seed), *passages(options.seed)]
     held = examples([pair for pair in pairs if is_held_back(pair)][:: 10 if options.pairs else 1])
     learn = [pair for pair in pairs if not is_held_back(pair)]
-    learn += turned(learn, chance)
+    learn += [*turned(learn, chance), *([] if options.unaltered else altered(learn, options.seed))]
+    learn += [] if options.unaltered else told(learn, options.seed, TOLD)
     if options.pairs:
         learn = chance.sample(learn, options.pairs)
     known = [example for example in examples(learn) if len(example.ids) <= LONGEST[kind_of(example.pair)]]
@@ -125,14 +146,14 @@ def train(
     The network computes in bfloat16 on copies of weights that are kept in 32 bits.
     """
     own = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    worker = Judge()
+    worker = Judge(options.dropout)
     worker.load_state_dict(network.state_dict())
     worker.to(torch.bfloat16).train()
     working = [parameter for parameter in worker.parameters() if parameter.requires_grad]
-    heads = {id(p) for name, p in network.named_parameters() if name.startswith(("signs", "roles"))}
     groups = [
-        {"params": [p for p in own if id(p) not in heads], "lr": RATE},
-        {"params": [p for p in own if id(p) in heads], "lr": HEAD_RATE},
+        {"params": [p], "lr": rate_of(name, options.rate, options.lower)}
+        for name, p in network.named_parameters()
+        if p.requires_grad
     ]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     steps, seen = options.steps, 0.0
@@ -171,6 +192,13 @@ def train(
             print(f"step {done}: {figures}", flush=True)
         if done >= steps:
             return
+
+
+def rate_of(name: str, rate: float, lower: float) -> float:
+    """The rate at which a parameter learns: what is new fast, the upper layers faster than the lower ones."""
+    if name.startswith(("signs", "roles")):
+        return HEAD_RATE * rate / RATE
+    return rate * lower ** (LAYERS - 1 - int(name.split(".")[1]))
 
 
 def save(network: Judge, own: Sequence[Tensor], averaged: Sequence[Tensor], path: Path) -> None:

@@ -80,8 +80,8 @@ def learned() -> list[Pair]:
 def is_held_back(pair: Pair) -> bool:
     """Whether a pair is kept from learning, for choices and calibration: one group in fifteen, by its digest.
 
-    Of the invented cases those of every fourth template.
+    Of the invented cases and passages those of every fourth template.
     """
-    if pair.kind.startswith("case:"):
+    if pair.kind.startswith("case:") or pair.kind == "passage":
         return pair.group.startswith("held back")
     return int(hashlib.sha256(f"{pair.kind} {pair.group}".encode()).hexdigest(), 16) % 15 == 0
