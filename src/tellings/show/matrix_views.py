@@ -108,7 +108,7 @@ class _Matrix:
             counts=CountsOfClaim(claim.outlets, claim.origins, len(claim.voices)),
             marks=self._marks(claim),
             voices=named_voices(speakers),
-            own=_own_voice(own, bool(speakers)),
+            own=_own_voice(own, claim.outlets, bool(speakers)),
             uncounted=named_voices(self._uncounted(claim)),
             against=tuple(self._against.get(claim.id, ())),
             witnesses=witnesses,
@@ -238,10 +238,11 @@ def counts_in_words(claim: Claim) -> str:
     )
 
 
-def _own_voice(outlets: int, is_said: bool) -> str:
-    if not outlets or not is_said:
-        return ""
-    return f"{counted(outlets, 'outlet')} on {'its' if outlets == 1 else 'their'} own word"
+def _own_voice(voices: int, outlets: int, is_said: bool) -> str:
+    """How many outlets vouch for it themselves, beside speakers or with none."""
+    if not is_said:
+        return f"in the {'outlet’s' if outlets == 1 else 'outlets’'} own voice"
+    return f"{counted(voices, 'outlet')} on {'its' if voices == 1 else 'their'} own word" if voices else ""
 
 
 def columns(story: Story, evidence: Evidence) -> tuple[ColumnView, ...]:
