@@ -84,7 +84,7 @@ def _leaves_open(span: Span, articles: Mapping[ArticleId, AnnotatedArticle]) -> 
 
 
 def _holds_both(span: Span, sides: Sequence[Side], articles: Mapping[ArticleId, AnnotatedArticle]) -> bool:
-    """Whether a sentence has the numbers of both sides: "on 6 and 7 January", told of two things or of one together."""
+    """Whether a sentence has the numbers of both sides: "on 2 and 3 May", told of two things or of one together."""
     annotated = articles[span.article_id]
     around = " ".join(s.wording(annotated.article.text) for s in annotated.sentences if s.overlap(span))
     there = _figures(around)
@@ -92,7 +92,7 @@ def _holds_both(span: Span, sides: Sequence[Side], articles: Mapping[ArticleId, 
 
 
 def _counts_one_thing(sides: Sequence[Side]) -> bool:
-    """Whether the sides' numbers stand before the same words: not "627 severe cases" and "357 unresolved cases"."""
+    """Whether the sides' numbers stand before the same words: not "12 lost ships" and "9 idle ships"."""
     one, other = (_unit(side.value) for side in sides[:2])
     return one <= other or other <= one
 

@@ -14,7 +14,7 @@ from tellings.data.tables import table
 from tellings.records import AnnotatedArticle, Span, Token
 from tellings.text.grammar import subtree_of
 
-# "RAMALLAH, West Bank, Jan 1 (Reuters) - ", "SINGAPORE: ", "(CNN) — "
+# "ORRIN, Tarnland, Jan 1 (HW) - ", "ORRIN: ", "(HW) — ", "Orrin (HW) – "
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,2}(?:, [A-Z][\w.’' -]{1,25})? \([A-Z][^()\n]{1,20}\)\s?"
     r"(?:[—–―]|-{1,2})\s|"
@@ -81,7 +81,7 @@ def has_verb(source: Span, annotated: AnnotatedArticle) -> bool:
 
 
 def is_in_the_present(source: Span, annotated: AnnotatedArticle) -> bool:
-    """Whether the sentence's main verb stands in the present tense, as in captions: "Residents dig out on Tuesday"."""
+    """Whether the sentence's main verb stands in the present tense, as in captions: "Firemen pump out a cellar on Tuesday"."""
     start, end = tokens_of(source, annotated)
     return any(token.dep == "ROOT" and token.tag in {"VBZ", "VBP"} for token in annotated.parse.tokens[start:end])
 
