@@ -65,9 +65,11 @@ class Listing:
         for position in story.positions:
             yield f"position {position.date} · {position.actor_name} {position.stance} [{position.issue}]"
         for wording in story.wording:
-            yield f"wording {wording.referent}: {' | '.join(sorted({term.term for term in wording.terms}))}"
+            terms = " | ".join(sorted({term.term for term in wording.terms}))
+            yield f"wording {wording.kind} · {wording.referent}: {terms}"
         for omission in story.omissions:
             yield f"omission {omission.kind} · {self.names[omission.article]} · {omission.claim}"
+            yield from (f"  {self.place(span)}" for span in omission.words)
         for entry in story.timeline:
             yield f"timeline {entry.date} · {entry.text}"
         for sentence in story.digest:
