@@ -77,17 +77,18 @@ def test_a_sentence_that_keeps_to_its_citations_is_kept(words: str, answer: str)
         (BROKE, "Dam.", "not one plain"),
         (BROKE, "The Orrin dam broke on Monday night, killing 12 people; see https://orrin.example.", "not one plain"),
         (BROKE, "<b>The Orrin dam</b> broke on Monday night, killing 12 people.", "not one plain"),
-        (BROKE, "The builders saved money until the poor structure came down and killed 12.", "too many words"),
+        (BROKE, "The builders saved money until the poor structure came down and killed 12.", "a word that"),
         (DENIED, "The water board knew of cracks in the dam, its director Ilse Varga said.", "a negation"),
         (DENIED, "There were no cracks known in the dam.", "the speaker"),
         (INJECTED, "Engineers inspected the upper sluice of the Orrin dam in March and found it safe.", "a hedge"),
+        (BROKE, "The Orrin dam broke on Monday night and flooded the lower town, injuring 12 people.", "a word that"),
         (BROKE, "", "not returned"),
         (BROKE, BROKE, "nothing changed"),
     ],
     ids=[
         "another number", "another scale", "another name", "an invented quotation", "quotation marks added", "negated",
         "doubted", "two sentences", "too short", "a link", "markup", "invented causes", "negation lost", "speaker lost",
-        "hedge lost", "empty", "unchanged",
+        "hedge lost", "another verb", "empty", "unchanged",
     ],
 )  # fmt: skip
 def test_what_the_citations_do_not_bear_out_is_put_back_and_counted(words: str, answer: str, reason: str) -> None:

@@ -81,7 +81,7 @@ def has_verb(source: Span, annotated: AnnotatedArticle) -> bool:
 
 
 def is_in_the_present(source: Span, annotated: AnnotatedArticle) -> bool:
-    """Whether the sentence's main verb stands in the present tense, as in captions: "Firemen pump out a cellar on Tuesday"."""
+    """Whether the sentence's main verb stands in the present tense, as in captions: "Firemen pump out a cellar"."""
     start, end = tokens_of(source, annotated)
     return any(token.dep == "ROOT" and token.tag in {"VBZ", "VBP"} for token in annotated.parse.tokens[start:end])
 
