@@ -15,7 +15,7 @@ from tellings.claims.differences.weighing import likelihoods
 from tellings.claims.explaining import RANK, TOLL, Sides, Told, record
 from tellings.claims.facts import NAME_WORD_WEIGHT, Facts
 from tellings.claims.grammar import Grammar
-from tellings.claims.lexicon import is_opposite, relation
+from tellings.claims.lexicon import is_opposite, relation, words_of
 from tellings.claims.likeness import Likeness, same_tolls, same_unit
 from tellings.claims.quantities import Bound, Quantity
 from tellings.claims.settings import ClaimSettings
@@ -182,10 +182,17 @@ def _polarity(
     if (ours.speaker and ours.speaker == theirs.speaker) or not (ours.is_finite and theirs.is_finite):
         return
     denied, told = (ours, theirs) if ours.is_negated else (theirs, ours)
+    if (ours.subject and theirs.subject and relation(ours.subject, theirs.subject) not in _LIKE) or (
+        words_of("denying") & set(told.terms)
+    ):
+        return
     if not _has_not(grammars[denied.span.article_id], denied) or _has_not(grammars[told.span.article_id], told):
         return
     values = ("is denied", "is asserted") if ours.is_negated else ("is asserted", "is denied")
     yield Difference(DisagreementKind.POLARITY, False, ours.predicate, pair.one, pair.other, values)
+
+
+_LIKE = frozenset({"equal", "same", "near", "derived", "inflected"})
 
 
 def _has_not(grammar: Grammar, fact: Facts) -> bool:

@@ -177,6 +177,8 @@ def _bound(grammar: Grammar, first: int) -> Bound:
     if not before:
         return Bound.EXACT
     last, pair = before[-1], before[-2:]
+    if pair == ["more", "than"] and before[-3:-2] in (["not"], ["no"]):
+        return Bound.AT_MOST
     if pair in (["at", "least"], ["more", "than"], ["no", "fewer"]) or last in words_of("above"):
         return Bound.AT_LEAST
     if pair in (["at", "most"], ["less", "than"], ["fewer", "than"], ["up", "to"], ["as", "many"]) or last in words_of(

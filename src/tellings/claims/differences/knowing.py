@@ -17,7 +17,7 @@ _UNKNOWN = re.compile(
 # For each matter the words in which it is said to be unknown, and those in which it is told.
 _MATTERS = {
     "cause": (
-        r"\b(?:causes?|caused|why|how)\b",
+        r"\b(?:causes?|caused|why|how(?! (?:many|much|long|often|far)))\b",
         r"^(?!.*\b(?:what|how|whether|causes? of|investigat\w+)\b)"
         r".*\b(?:caused|blamed|due to|because of|triggered|sparked)\b",
     ),

@@ -16,12 +16,13 @@ from rapidfuzz.distance import Levenshtein
 from tellings.claims.differences.found import Found, Telling
 from tellings.claims.differences.matter import Reading
 from tellings.claims.grammar import Grammar
-from tellings.claims.lexicon import relation, relations
+from tellings.claims.lexicon import relation, relations, words_of
 from tellings.data.tables import table
 from tellings.records import ArticleId, DisagreementKind, Span
 
 _INNER = frozenset({"of", "the", "and", "for", "de", "del", "la", "al", "-", "–", "."})
 _MOST_NAMES = 400
+_LONGEST_OFFICE = 5  # words of an office; more are mostly two, joined by "and"
 _LEAST = 6  # letters of a name whose spelling is compared; shorter ones are often two names
 _SPLIT = re.compile(r"[\s\-–.]+")
 
@@ -137,7 +138,13 @@ def _how(one: _Name, other: _Name) -> str:
         return "spelling"
     ours, theirs = set(one.words), set(other.words)
     shared = ours & theirs
-    if shared & _offices() and _is_office(ours, theirs, shared):
+    within = one.text in other.text or other.text in one.text
+    if (
+        shared & _offices()
+        and not within
+        and max(len(ours), len(theirs)) <= _LONGEST_OFFICE
+        and _is_office(ours, theirs, shared)
+    ):
         return "office"
     short, long = sorted((one.text, other.text), key=len)
     if long.startswith(f"{short}-") and len(one.words) > 1 and long[len(short) + 1].isalpha():
@@ -152,8 +159,8 @@ def _is_spelling(one: _Name, other: _Name) -> bool:
     if any(word in _demonyms() for word in (one.text, other.text)):
         return False
     plain = [tuple(word for word in name.words if not word[:1].isdigit()) for name in (one, other)]
-    if len(plain[0]) != len(plain[1]):  # one word in one report, several in another ("Rye Song Gang")
-        return "".join(plain[0]) == "".join(plain[1]) and len("".join(plain[0])) >= _LEAST
+    if len(plain[0]) != len(plain[1]):  # one word in one report, several in another
+        return 1 in map(len, plain) and "".join(plain[0]) == "".join(plain[1]) and len("".join(plain[0])) >= _LEAST
     if len(one.words) != len(other.words):
         return False
     unlike = [(a, b) for a, b in zip(one.words, other.words, strict=True) if a != b]
@@ -167,6 +174,8 @@ def _is_spelling(one: _Name, other: _Name) -> bool:
         if one.words[-1] == other.words[-1] and one.words[-1].isdigit():
             return min(len(a), len(b)) >= _LEAST
         return len(one.words) > 1 and abs(len(a) - len(b)) == 1 and longer[-1] not in "sn"
+    if {a, b} & (words_of("office") | _offices()):
+        return False
     known = a in relations(), b in relations()
     if all(known) or (any(known) and len(one.words) == 1):  # a dictionary word is no other name's spelling
         return False

@@ -30,7 +30,7 @@ def numbers(reading: Reading) -> Iterator[Found]:
         ours, theirs = _of(one), _of(other)
         zero = not ours.value or not theirs.value
         if zero:
-            if not _is_denied(reading, one, other):
+            if "no" not in (ours.wording, theirs.wording) or not _is_denied(reading, one, other):
                 continue
         elif not _is_one_thing(reading, one, other) or (
             ours.value != theirs.value
@@ -59,8 +59,11 @@ def _pairs(found: list[Point]) -> Iterator[tuple[Point, Point]]:
     """Numbers of two sentences of which one is not the other, given as exactly."""
     for one, other in combinations(found[:_MOST], 2):
         ours, theirs = _of(one), _of(other)
+        bounds = {ours.bound, theirs.bound}
         if (ours.low, ours.high, ours.bound) == (theirs.low, theirs.high, theirs.bound):
             continue
+        if Bound.AT_MOST in bounds and (Bound.AT_LEAST in bounds or ours.value != theirs.value):
+            continue  # two sides of one limit ("up to 400 feet", "above 400 feet"), or two limits
         if (
             one.span.article_id != other.span.article_id
             or one.whole.assertion.sentence != other.whole.assertion.sentence

@@ -55,6 +55,7 @@ def _phase(reading: Reading, index: int) -> str:
     head = fact.assertion.head
     tags = {grammar.tokens[i].tag for i in (head, *grammar.children[head]) if i in fact.assertion.tokens}
     progressive = "VBG" in tags and grammar.has_child(head, "aux")
+    progressive &= grammar.tokens[head].lemma != "go"  # "is going to"
     return "under way" if not fact.modality and (progressive or fact.predicate == "continue") else ""
 
 

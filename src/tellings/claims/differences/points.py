@@ -124,7 +124,7 @@ class _Reader:
 
     def _hint(self, index: int, low: float) -> Iterator[Point]:
         token = self.grammar.tokens[index]
-        if token.dep not in _COUNTING:
+        if token.dep not in _COUNTING or (index and self.grammar.word(index - 1) == "how"):
             return
         below = self.grammar.child(index, "prep")
         counted = self.grammar.child(below, "pobj") if below is not None else None
@@ -152,7 +152,7 @@ class _Reader:
 
     def _time(self, timex: Timex) -> Iterator[Point]:
         inside = [i for i in tokens_in(self.grammar, timex.span) if i in self.places]
-        if not inside:
+        if not inside or self._is_in_a_range(inside):
             return
         tokens, last = self.grammar.tokens, inside[-1]
         top = next((i for i in inside if tokens[i].head not in inside), last)
@@ -163,6 +163,15 @@ class _Reader:
             slot = Slot.LENGTH if stretch.is_length else Slot.TIME
             for point in self._point(slot, top, f"~{timex.value}", inside, ""):
                 yield replace(point, stretch=stretch)
+
+    def _is_in_a_range(self, inside: Sequence[int]) -> bool:
+        """Whether a time is one of two: "6 and 7 January", "from May to June"."""
+        tokens = self.grammar.tokens
+        for joint, beyond in ((inside[0] - 1, inside[0] - 2), (inside[-1] + 1, inside[-1] + 2)):
+            joined = 0 <= beyond < len(tokens) and self.grammar.word(joint) in {"and", "to", "or", "-", "–"}
+            if joined and (beyond in self.layers.dates or tokens[beyond].tag == "CD"):
+                return True
+        return False
 
     def phrases(self) -> Iterator[Point]:
         """Places, doers and describing words."""

@@ -50,6 +50,8 @@ def stretch_of(value: str, before: str, after: Sequence[str], wording: str) -> S
         word.lower() in words_of("about") | {"shortly", "nearly", "early", "late"} for word in wording.split()
     )
     length = _LENGTH.fullmatch(value)
+    if length and length[2] == "X" and (length[1] or length[3] in {"D", "M"}):
+        return None  # "days", "peak hours": no length that could differ
     if length:
         count = 3.0 if length[2] == "X" else float(length[2])
         unit = length[3]

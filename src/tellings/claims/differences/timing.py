@@ -48,7 +48,7 @@ def timing(reading: Reading) -> Iterator[Found]:
         if not loose and (first < LIKE or alike < least):
             continue
         zones = bool(ours.zone and theirs.zone and ours.zone != theirs.zone)
-        unreal = bool(one.whole.modality or other.whole.modality)  # what was planned may come about later
+        unreal = bool(one.whole.modality or other.whole.modality) and not ours.is_length  # plans come about later
         compatible = ours.meets(theirs) or zones or unreal or _are_years(one, other)
         if not compatible and not _is_sure(one, other):
             continue
@@ -82,11 +82,14 @@ def _is_one(one: Point, other: Point) -> bool:
         return True
     if one.wording.casefold() == other.wording.casefold():
         return True
-    is_same_day = ours.value[4:] and ours.value[4:] == theirs.value[4:] and not ours.is_length
-    if is_same_day and ours.value != theirs.value and not all(_has_year(point) for point in (one, other)):
+    if ours.is_clock and theirs.is_clock and ours.low % _DAY == theirs.low % _DAY and ours.is_vague == theirs.is_vague:
+        return True
+    days = [stretch.value[4:] for stretch in (ours, theirs)]
+    is_same_day = all(days) and (days[0].startswith(days[1]) or days[1].startswith(days[0])) and not ours.is_length
+    if is_same_day and ours.value[:4] != theirs.value[:4] and not all(_has_year(point) for point in (one, other)):
         return True  # one day, read in two years
-    days = abs(ours.low - theirs.low) / _DAY
-    return not ours.is_length and days > 0 and days == int(days) and days % 7 == 0 and _size(ours) == _size(theirs)
+    apart = abs(ours.low - theirs.low) / _DAY
+    return not ours.is_length and apart > 0 and apart % 7 == 0 and _size(ours) == _size(theirs)
 
 
 def _are_years(one: Point, other: Point) -> bool:
@@ -110,10 +113,13 @@ def _is_sure(one: Point, other: Point) -> bool:
         return False
     if ours.is_clock and theirs.is_clock:
         return True
+    if min(_size(ours), _size(theirs)) >= _YEAR - 2 * _DAY:  # "the 2020 election", "an election in 2025"
+        return False
     apart = max(ours.low, theirs.low) - min(ours.high, theirs.high)
-    relative = [not any(c.isdigit() or c.isupper() for c in point.wording) for point in (one, other)]
+    relative = [p for p in (one, other) if not any(c.isdigit() or c.isupper() for c in p.wording)]
+    leeway = max([1.5 * _DAY, *(_size(_of(point)) for point in relative)])
     years = [point.wording.endswith(" ago") for point in (one, other)]
-    return not (any(relative) and apart <= 1.5 * _DAY) and not (any(years) and apart <= _YEAR)
+    return not (relative and apart <= leeway) and not (any(years) and apart <= _YEAR)
 
 
 def _is_told_by_both(told: dict[str, set[tuple[str, str]]], one: Point, other: Point) -> bool:
