@@ -8,6 +8,8 @@ from tellings.comparison import omissions_of, wording_of
 from tellings.records import (
     AnnotatedArticle,
     ArticleId,
+    Attribution,
+    AttributionKind,
     Claim,
     Derivation,
     Edit,
@@ -17,6 +19,7 @@ from tellings.records import (
     Lineage,
     OmissionKind,
     Relation,
+    SpeakerKind,
     Status,
     Witness,
     Wording,
@@ -149,3 +152,37 @@ def test_a_cut_is_told_with_its_words_if_they_say_something(words: str, *, is_to
     found = omissions_of([source, copy], [claim], Lineage((), (edge,), (), (), ()))
 
     assert [(o.kind, o.words) for o in found] == ([(OmissionKind.CUT, (claim.witnesses[0].span,))] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ("Shares of Sundal plunged on Thursday", "Shares of Sundal fell on Thursday", [WordingKind.LOADED]),
+        ("The ferry hit the breakwater", "The ferry struck the breakwater", []),
+        ("Nine people died in fog", "Fog killed nine people", []),
+    ],
+    ids=["far apart", "neighbours", "death"],
+)
+def test_words_far_apart_on_a_scale_in_one_claim_are_loaded(one: str, other: str, kinds: list[WordingKind]) -> None:
+    articles = [annotated("a", f"{one}."), annotated("b", f"{other}.")]
+
+    found = wording_of(articles, (), NO_LINEAGE, [claim_with(articles, one, other)])
+
+    assert [wording.kind for wording in found] == kinds
+
+
+def test_verbs_that_introduce_one_statement_differently_are_told_by_speaker() -> None:
+    articles = []
+    for name, verb in (("a", "said"), ("b", "claimed")):
+        text = f"The ferry was safe, Hallgren {verb}."
+        plain = annotated(name, text)
+        attribution = Attribution(
+            f"{name}-1", AttributionKind.INDIRECT, (place(plain, "Hallgren"),), (place(plain, verb),),
+            (place(plain, "The ferry was safe"),), "Hallgren", SpeakerKind.NAMED, "", utterance="u1",
+        )  # fmt: skip
+        articles.append(replace(plain, attributions=(attribution,)))
+
+    (wording,) = wording_of(articles, (), NO_LINEAGE)
+
+    assert (wording.referent, wording.kind) == ("what Hallgren says", WordingKind.LOADED)
+    assert {term.term for term in wording.terms} == {"say", "claim"}

@@ -2,14 +2,14 @@
 
 Four kinds of evidence, none of them a guess about meaning: words that one desk put in place of another's inside copied
 text; nouns of one class of `data/wording_classes.tsv` (war, conflict, offensive) that are shown to stand for one
-thing; verbs for one speaker's one statement that stand at different steps of a scale; and names of one entity that are
-no short forms of each other.
+thing; words for one statement or in one claim that stand at different steps of a scale; and names of one entity that
+are no short forms of each other.
 """
 
 from collections.abc import Iterator, Sequence
 
 from tellings.comparison.choices import class_choices, class_of
-from tellings.comparison.cues import cue_choices
+from tellings.comparison.cues import cue_choices, sharper_words
 from tellings.comparison.naming import name_choices
 from tellings.comparison.replaced import Replacement, replacements
 from tellings.comparison.uses import Uses, add_use, difference, differs, wording
@@ -30,13 +30,20 @@ def wording_of(
     differ in most, and in most articles.
     """
     replaced = list(replacements(articles, lineage))
+    chosen = [*class_choices(articles, claims, replaced), *_others(replaced)]
     found = [
-        *class_choices(articles, claims, replaced),
+        *chosen,
         *cue_choices(articles),
-        *_others(replaced),
+        *(further for further in sharper_words(articles, claims) if not any(_is_told(further, by) for by in chosen)),
         *name_choices(articles, entities),
     ]
     return tuple(sorted(found, key=_weight))
+
+
+def _is_told(further: Wording, by: Wording) -> bool:
+    """Whether every term of one is a term of the other, inflected or not."""
+    known = [term.term for term in by.terms]
+    return all(any(term.startswith(use.term) for term in known) for use in further.terms)
 
 
 def _weight(found: Wording) -> tuple[int, float, str]:
