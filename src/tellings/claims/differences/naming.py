@@ -140,7 +140,7 @@ def _how(one: _Name, other: _Name) -> str:
     shared = ours & theirs
     within = one.text in other.text or other.text in one.text
     if (
-        shared & _offices()
+        shared & words_of("body-noun")
         and not within
         and max(len(ours), len(theirs)) <= _LONGEST_OFFICE
         and _is_office(ours, theirs, shared)
@@ -174,7 +174,7 @@ def _is_spelling(one: _Name, other: _Name) -> bool:
         if one.words[-1] == other.words[-1] and one.words[-1].isdigit():
             return min(len(a), len(b)) >= _LEAST
         return len(one.words) > 1 and abs(len(a) - len(b)) == 1 and longer[-1] not in "sn"
-    if {a, b} & (words_of("office") | _offices()):
+    if {a, b} & (words_of("office", "body-noun")):
         return False
     known = a in relations(), b in relations()
     if all(known) or (any(known) and len(one.words) == 1):  # a dictionary word is no other name's spelling
@@ -187,29 +187,9 @@ def _demonyms() -> frozenset[str]:
     return frozenset(row[0] for row in table("demonyms"))
 
 
-@lru_cache(maxsize=1)
-def _offices() -> frozenset[str]:
-    """Words for offices of state and other bodies of which a story has one of a kind."""
-    return frozenset(
-        {
-            "ministry",
-            "department",
-            "agency",
-            "authority",
-            "bureau",
-            "commission",
-            "committee",
-            "institute",
-            "board",
-            "service",
-            "office",
-        }
-    )
-
-
 def _is_office(ours: set[str], theirs: set[str], shared: set[str]) -> bool:
     """Whether two names of an office share what it is for, at least in part, and differ in the rest of that."""
-    one, other = (names - _offices() for names in (ours, theirs))
+    one, other = (names - words_of("body-noun") for names in (ours, theirs))
     common = {a for a in one for b in other if a == b or relation(a, b) in {"same", "near", "derived"}}
     rest = [word for word in one ^ other if word not in common]
     return any(_is_purpose(word) for word in common) and bool(rest) and all(_is_purpose(word) for word in rest)
@@ -241,7 +221,7 @@ def _have_rivals(names: list[_Name], one: _Name, other: _Name, how: str) -> bool
                 if n.letters == mine.letters and n is not mine
             )
         )
-    offices = set(one.words) & set(other.words) & _offices()
+    offices = set(one.words) & set(other.words) & words_of("body-noun")
     for name in names:
         if name in (one, other) or not set(name.words) & offices:
             continue
