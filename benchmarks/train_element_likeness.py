@@ -20,11 +20,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from claims import annotated_articles, gold_events
-from tellings.claims.assertions import assertions
 from tellings.claims.element_likeness import SIGNS, compared
-from tellings.claims.elements import elements
-from tellings.claims.facts import Facts, facts
+from tellings.claims.facts import Facts
 from tellings.claims.grammar import grammar
+from tellings.claims.told import told_by
 from tellings.language.attributions import utterances_of
 from tellings.language.names import entities_of
 from tellings.pipeline import Settings, in_order, with_dates_settled
@@ -50,11 +49,8 @@ def event_of(gold: dict[str, Any]) -> Event:
     _, named = entities_of(dated, Settings().names)
     _, told = utterances_of(named)
     grammars = [grammar(annotated) for annotated in told]
-    wholes = [facts(one, assertions(one)) for one in grammars]
-    found = [fact for some in wholes for fact in some]
-    first = len(found)
-    for one, some in zip(grammars, wholes, strict=True):
-        found += elements(one, some)
+    wholes, parts = told_by(grammars, with_elements=True)
+    found, first = wholes + parts, len(wholes)
     pairs, values = compared(found, first)
     answers = [answered(fact, gold) for fact in found]
     judged = [row for row, (a, b) in enumerate(pairs.tolist()) if answers[a] and answers[b]]

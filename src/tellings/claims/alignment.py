@@ -4,19 +4,18 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tellings.claims.assertions import assertions
 from tellings.claims.clusters import groups
 from tellings.claims.counting import Count, Story, count, keys_of
 from tellings.claims.disagreements import disagreements, disputed
 from tellings.claims.element_likeness import element_likenesses
-from tellings.claims.elements import elements
-from tellings.claims.facts import Facts, Layers, facts
+from tellings.claims.facts import Facts
 from tellings.claims.grammar import Grammar, grammar
 from tellings.claims.likeness import Likeness, likenesses, reason
 from tellings.claims.origins import Texts
 from tellings.claims.parts import telling_parts
 from tellings.claims.passages import SharedWords, shared_words
 from tellings.claims.settings import ClaimSettings
+from tellings.claims.told import told_by
 from tellings.claims.voices import Voices
 from tellings.claims.wording import bare, by_clarity, closed, sentence, whole_sentence
 from tellings.records import AnnotatedArticle, ArticleId, Claim, Disagreement, Entity, Lineage, Status
@@ -51,7 +50,7 @@ def align(
     Cost: quadratic in the assertions that share a word; 10 articles of 600 words take about 0.2 s.
     """
     grammars = [grammar(annotated) for annotated in articles]
-    wholes, parts = _facts(grammars, with_elements=settings.elements)
+    wholes, parts = told_by(grammars, with_elements=settings.elements)
     found = wholes + parts
     shared = shared_words(articles, found, lineage)
     pairs = _with_copies([*likenesses(wholes, settings), *element_likenesses(found, len(wholes))], shared)
@@ -68,18 +67,6 @@ def align(
         settings=settings,
     )
     return _aligned(story, members, grammars, {entity.id: entity.name for entity in entities})
-
-
-def _facts(grammars: Sequence[Grammar], *, with_elements: bool) -> tuple[list[Facts], list[Facts]]:
-    """What the articles' assertions say, and their elements if they are wanted."""
-    wholes: list[Facts] = []
-    parts: list[Facts] = []
-    for one in grammars:
-        layers = Layers.of(one)
-        told = facts(one, assertions(one), layers)
-        wholes += told
-        parts += elements(one, told, layers) if with_elements else ()
-    return wholes, parts
 
 
 def _members(

@@ -21,6 +21,7 @@ class Shape(StrEnum):
     CLAUSE = "clause"
     APPOSITION = "apposition"
     EVENT = "event"
+    FRAGMENT = "fragment"  # words outside the others, which only parts are made of
     ELEMENT = "element"  # a part of one of the others
 
 
@@ -48,7 +49,7 @@ class Assertion:
 # `xcomp` is not among them: "began to search" and "is ready to talk" are one assertion with their governor.
 _CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl", "acl", "parataxis", "pcomp", "csubj", "appos", "dep"})
 _COMPLEMENTS = ("attr", "acomp", "prep", "advmod", "xcomp", "oprd", "dobj", "npadvmod", "prt", "advcl", "neg")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _EDGE_TAGS = PUNCTUATION | {"CC"}
 _CLOSING_TAGS = _EDGE_TAGS | {"IN", "TO", "DT", "WRB"}
 _OPENERS = frozenset({"mark", "cc", "preconj", "punct", "intj"})
@@ -82,7 +83,7 @@ def _is_clause(grammar: Grammar, index: int) -> bool:
         return False
     if token.tag.startswith("VB") or token.tag == "MD":
         return (token.dep != "conj" or _is_clause_chain(grammar, index)) and not _is_bare_link(grammar, index)
-    return grammar.has_child(index, *_SUBJECTS, "cop") or (token.head == index and _is_told_event(grammar, index))
+    return grammar.has_child(index, *SUBJECTS, "cop") or (token.head == index and _is_told_event(grammar, index))
 
 
 def _is_bare_link(grammar: Grammar, index: int) -> bool:
@@ -129,11 +130,16 @@ def _assertion(grammar: Grammar, head: int, shape: Shape, clauses: frozenset[int
         return
     content = [i for i in own if is_content(grammar, i)]
     subject = _subject(grammar, head, own)
-    if len(content) < MIN_CONTENT_WORDS:
+    if len(content) < (1 if _tells_of_none(grammar, own) else MIN_CONTENT_WORDS):
         return
     inside = tuple(i for i in own if grammar.tokens[i].tag not in PUNCTUATION)
     span = grammar.span(own[0], own[-1])
     yield Assertion(span, shape, grammar.sentences[head], head, inside, subject, attribution)
+
+
+def _tells_of_none(grammar: Grammar, own: list[int]) -> bool:
+    """Whether a clause says that there is none of something ("there were no survivors")."""
+    return any(grammar.word(i) in {"no", "none", "nobody"} and grammar.tokens[i].dep != "intj" for i in own)
 
 
 def _is_kept(grammar: Grammar, index: int) -> bool:
@@ -197,9 +203,14 @@ def _trimmed(grammar: Grammar, own: list[int]) -> list[int]:
         first = 2  # "just after"
     while first < last and _is_opener(grammar.tokens[own[first]]):
         first += 1
-    while first < last and grammar.tokens[own[last - 1]].tag in _CLOSING_TAGS:
+    while first < last and is_trailing(grammar.tokens[own[last - 1]]):
         last -= 1
     return own[first:last]
+
+
+def is_trailing(token: Token) -> bool:
+    """Whether a token at the end of a piece is left hanging: punctuation, a conjunction, a preposition, an article."""
+    return token.tag in _CLOSING_TAGS
 
 
 def _is_opener(token: Token) -> bool:
@@ -218,13 +229,13 @@ def _subject(grammar: Grammar, head: int, own: list[int]) -> tuple[int, ...]:
     """The subject that a clause shares with the one above it, or the noun that it describes."""
     token = grammar.tokens[head]
     inside = set(own)
-    subject = grammar.child(head, *_SUBJECTS)
+    subject = grammar.child(head, *SUBJECTS)
     if subject is not None and subject in inside and not grammar.tokens[subject].tag.startswith("W"):
         return ()
     if token.dep in {"relcl", "acl"}:
         return tuple(_noun_phrase(grammar, token.head, inside))
     for above in grammar.ancestors(head):
-        subject = grammar.child(above, *_SUBJECTS)
+        subject = grammar.child(above, *SUBJECTS)
         if subject is not None and subject not in inside:
             return tuple(_noun_phrase(grammar, subject, inside))
     return ()

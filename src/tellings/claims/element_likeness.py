@@ -1,13 +1,14 @@
 """How likely two elements of two reports tell the same: the same thing, of the same matter.
 
 Two elements are compared where they tell one thing (a name, a number, a day, a word or its like). Whether they tell it
-of the same matter is read off their heads, their neighbours, and the likeness of the assertions and sentences around
-them, weighed by a logistic rule whose weights are learned (`data/element_likeness.json`).
+of the same matter is read off their heads, their neighbours, the likeness of the assertions and sentences around them
+and what else these have in common, weighed by a logistic rule whose weights are learned (`data/element_likeness.json`).
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 from math import log
@@ -17,9 +18,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from tellings.claims.elements import Element
-from tellings.claims.facts import DATE_WORD_WEIGHT, Facts, is_telling
-from tellings.claims.lexicon import kin, relation, words_of
+from tellings.claims.facts import Facts
+from tellings.claims.lexicon import LIKE, kin, relation
 from tellings.claims.likeness import Likeness, vectors_of
+from tellings.claims.parts import matters_of, place_of, share_a_matter
 
 Floats = NDArray[np.float64]
 
@@ -27,16 +29,18 @@ SIGNS = (
     *("head_equal", "head_like", "head_kind", "above_equal", "above_like", "sentences", "assertions"),
     *("beside_shared", "beside_apart", "term_equal", "term_rarity", "head_rarity"),
     *("number", "date", "name", "place", "rank", "modifier", "both_modifiers", "label", "preposition", "verbs"),
-    *("articles", "times", "length", "polarity", "modality", "voice", "behind_one", "behind_other"),
+    *("articles", "times", "length", "polarity", "modality", "voice"),
+    *("words_with", "names_with", "days_with", "numbers_with"),
+    *("words_near", "names_near", "days_near", "numbers_near"),
+    *("behind_one", "behind_other"),
 )
 # Of elements that nothing ties but the thing they tell, only those in sentences this much alike are compared.
 _ALIKE_SENTENCES = 0.15
 _TIES = ("head_equal", "head_like", "above_equal", "above_like", "beside_shared")
 # A thing told more often than this in one story tells nothing apart, and comparing all its places is quadratic.
 _MOST_TOLD = 400
-# A number or a day needs so many further words in common: with one the day of a repair was that of a complaint.
-_MATTERS = 2
-_LIKE = frozenset({"same", "near", "derived", "inflected"})
+# More of a kind in common than this tells no more.
+_MOST_SHARED = {"": 6, "@": 3, "~": 3, "#": 3}
 
 
 def element_likenesses(facts: Sequence[Facts], first: int) -> list[Likeness]:
@@ -62,37 +66,10 @@ def compared(facts: Sequence[Facts], first: int) -> tuple[NDArray[np.int64], Flo
     pairs = candidates(facts, first)
     values = signs(facts, first, pairs)
     tied = values[:, [SIGNS.index(sign) for sign in _TIES]].any(axis=1)
-    near = tied | (values[:, _SENTENCES] > _ALIKE_SENTENCES)
-    matters = _matters(facts[:first])
-    rows = np.flatnonzero(near)
-    matter = [_have_a_matter(facts, matters, one, other) for one, other in pairs[rows].tolist()]
-    kept = rows[np.array(matter, dtype=bool)]
+    near = np.flatnonzero(tied | (values[:, _SENTENCES] > _ALIKE_SENTENCES))
+    matters = matters_of([*facts[:first], *(_of(fact).whole for fact in facts[first:])])
+    kept = near[[share_a_matter(facts[one], facts[other], matters) for one, other in pairs[near].tolist()]]
     return pairs[kept], values[kept]
-
-
-def _matters(wholes: Sequence[Facts]) -> dict[tuple[str, int], set[str]]:
-    """For each sentence the terms that tell what it is about."""
-    found: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for fact in wholes:
-        terms = (term for term, weight in fact.terms.items() if is_telling(term) and weight > DATE_WORD_WEIGHT)
-        found[fact.span.article_id, fact.assertion.sentence].update(terms)
-    return found
-
-
-def _have_a_matter(facts: Sequence[Facts], matters: Mapping[tuple[str, int], set[str]], one: int, other: int) -> bool:
-    """Whether more than a number or a day is common: what it belongs to, unless anything can, or two words beside."""
-    ours, theirs = _of(facts[one]), _of(facts[other])
-    units = words_of("common-unit")
-    if ours.term[0] not in "#~" and ours.term not in units:
-        return True
-    if relation(ours.head, theirs.head) in {"equal", *_LIKE} and is_telling(ours.head) and ours.head not in units:
-        return True
-    own = {term for fact in (facts[one], facts[other]) for term in fact.terms} | units
-    return len((matters[_place(facts[one])] & matters[_place(facts[other])]) - own) >= _MATTERS
-
-
-def _place(fact: Facts) -> tuple[str, int]:
-    return fact.span.article_id, fact.assertion.sentence
 
 
 def candidates(facts: Sequence[Facts], first: int) -> NDArray[np.int64]:
@@ -109,7 +86,7 @@ def _matching(told: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str]]:
     """Terms that tell one thing: each with itself, and words with words like them."""
     yield from ((term, term) for term in told)
     words = {term for term in told if term[0] not in "#~@"}
-    yield from ((one, other) for one, other, kind in kin(words) if kind in _LIKE)
+    yield from ((one, other) for one, other, kind in kin(words) if kind in LIKE)
 
 
 def _across(facts: Sequence[Facts], ours: Sequence[int], theirs: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -140,23 +117,28 @@ class _Context:
 
     def __init__(self, facts: Sequence[Facts], first: int) -> None:
         self._facts = facts
-        wholes = {id(fact): place for place, fact in enumerate(facts[:first])}
-        self._whole = np.array([wholes.get(id(_of(fact).whole), 0) for fact in facts[first:]], dtype=np.int64)
         self._first = first
-        vectors, kinship = vectors_of(facts[:first])
+        wholes = {id(fact): fact for fact in (*facts[:first], *(_of(fact).whole for fact in facts[first:]))}
+        places = {key: place for place, key in enumerate(wholes)}
+        self._whole = np.array([places[id(_of(fact).whole)] for fact in facts[first:]], dtype=np.int64)
+        vectors, kinship = vectors_of(list(wholes.values()))
         self._vectors, self._weighted = _unit(vectors, kinship)
-        sentences: dict[tuple[str, int], int] = {}
-        places = [
-            sentences.setdefault((f.span.article_id, f.assertion.sentence), len(sentences)) for f in facts[:first]
-        ]
-        self._sentence = np.array(places, dtype=np.int64)
-        inside = sparse.csr_matrix((np.ones(first), (places, range(first))), shape=(len(sentences), first))
+        numbers: dict[tuple[str, int], int] = {}
+        sentences = [numbers.setdefault(place_of(fact), len(numbers)) for fact in wholes.values()]
+        self._sentence = np.array(sentences, dtype=np.int64)
+        inside = sparse.csr_matrix(
+            (np.ones(len(wholes)), (sentences, range(len(wholes)))), shape=(len(numbers), len(wholes))
+        )
         self._sentences, self._sentences_weighted = _unit((inside @ vectors).tocsr(), kinship)
         self._told: dict[str, set[int]] = defaultdict(set)
-        for place, fact in zip(places, facts[:first], strict=True):
+        self._terms: dict[int, frozenset[str]] = {}
+        self._near: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for sentence, (key, fact) in zip(sentences, wholes.items(), strict=True):
+            self._terms[key] = frozenset(fact.terms)
+            self._near[place_of(fact)].update(fact.terms)
             for term in fact.terms:
-                self._told[term].add(place)
-        self._size = len(sentences)
+                self._told[term].add(sentence)
+        self._size = len(numbers)
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._times: dict[str, int] = defaultdict(int)
         for fact in facts[first:]:
@@ -177,9 +159,10 @@ class _Context:
         above = [(ours.above, theirs.head), (ours.head, theirs.above), (ours.above, theirs.above)]
         relations = {relation(a, b) for a, b in above}
         shared = len(ours.beside & theirs.beside)
+        told = {ours.term, ours.head, theirs.term, theirs.head}
         return (
-            *(heads == "equal", heads in _LIKE, heads == "kind"),
-            *("equal" in relations, "equal" not in relations and bool(relations & _LIKE)),
+            *(heads == "equal", heads in LIKE, heads == "kind"),
+            *("equal" in relations, "equal" not in relations and bool(relations & LIKE)),
             *(sentences, assertions, shared, len(ours.beside | theirs.beside) - shared),
             *(ours.term == theirs.term, self._rarity(ours.term)),
             self._rarity(ours.head) if heads == "equal" else 0.0,
@@ -191,10 +174,18 @@ class _Context:
             ours.whole.is_negated != theirs.whole.is_negated,
             ours.whole.modality != theirs.whole.modality,
             bool(ours.whole.speaker) and ours.whole.speaker == theirs.whole.speaker,
+            *_by_kind(self._terms[id(ours.whole)] & self._terms[id(theirs.whole)], told),
+            *_by_kind(self._near[place_of(self._facts[one])] & self._near[place_of(self._facts[other])], told),
         )
 
     def _rarity(self, term: str) -> float:
         return float(np.log1p(self._size / max(1, len(self._told.get(term, ())))))
+
+
+def _by_kind(shared: AbstractSet[str], told: AbstractSet[str]) -> tuple[int, ...]:
+    """How many words, names, days and numbers are shared, those left out that the elements themselves tell."""
+    kinds = Counter(term[0] if term[0] in "@~#" else "" for term in shared - told)
+    return tuple(min(kinds[kind], most) for kind, most in _MOST_SHARED.items())
 
 
 def _of(fact: Facts) -> Element:

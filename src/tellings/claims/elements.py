@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from tellings.claims.assertions import Shape, is_content
 from tellings.claims.facts import Facts, Layers, entity_of
 from tellings.claims.grammar import Grammar
-from tellings.records import EntityType
+from tellings.records import EntityType, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Element:
             phrase from it on.
         is_place, is_rank: Whether it names a place; whether it is a rank ("fourth").
         is_under_verb: Whether its head is a verb.
+        holds_head: Whether its span holds its head as well ("deaths of ten tourists", "crashed in the woods").
         beside: Lemmas of content in its span but for itself and its head.
         whole: The assertion it stands in.
     """
@@ -46,6 +47,7 @@ class Element:
     is_place: bool
     is_rank: bool
     is_under_verb: bool
+    holds_head: bool
     beside: frozenset[str]
     whole: Facts
 
@@ -55,6 +57,9 @@ _APART = frozenset({"relcl", "advcl", "ccomp", "conj", "cc", "punct", "appos", "
 _MODIFIERS = frozenset({"compound", "amod", "nummod", "poss", "nmod"})
 _LEANING = frozenset({"advmod", "quantmod", "det", "predet", "aux", "auxpass", "neg", "prt"})
 _HANGING = frozenset({"pobj", "pcomp"})
+# Code points of a phrase with its head. Witnesses in the key are 53 long on average; 60 gives tight pairs F1 .519 where
+# the phrase alone gives .483.
+_LONGEST = 60
 
 
 def elements(grammar: Grammar, found: Sequence[Facts], layers: Layers | None = None) -> list[Facts]:
@@ -99,6 +104,7 @@ def _element(grammar: Grammar, layers: Layers, index: int, whole: Facts) -> Iter
         return
     is_modifier = token.dep in _MODIFIERS
     tokens = _phrase_from(grammar, index, head) if is_modifier else _phrase(grammar, root)
+    spoken = tokens if is_modifier else _with_head(grammar, head, tokens)
     element = Element(
         term=_term(grammar, layers, index),
         head=_term(grammar, layers, head),
@@ -109,13 +115,14 @@ def _element(grammar: Grammar, layers: Layers, index: int, whole: Facts) -> Iter
         is_place=index in layers.mentions and layers.mentions[index].type is EntityType.PLACE,
         is_rank=index in layers.quantities and layers.quantities[index].ordinal,
         is_under_verb=grammar.tokens[head].tag.startswith("VB"),
+        holds_head=spoken is not tokens,
         beside=frozenset(grammar.tokens[i].lemma for i in tokens if i not in {index, head} and is_content(grammar, i)),
         whole=whole,
     )
-    yield _fact(grammar, layers, element, index, tokens)
+    yield _fact(grammar, layers, element, index, tokens, grammar.span(min(spoken), max(spoken)))
 
 
-def _fact(grammar: Grammar, layers: Layers, element: Element, index: int, tokens: Sequence[int]) -> Facts:
+def _fact(grammar: Grammar, layers: Layers, element: Element, index: int, tokens: Sequence[int], span: Span) -> Facts:
     """The element as facts: its own span and terms, and for the rest what its assertion says."""
     whole = element.whole
     inside = frozenset(tokens)
@@ -127,7 +134,7 @@ def _fact(grammar: Grammar, layers: Layers, element: Element, index: int, tokens
         whole,
         assertion=replace(
             whole.assertion,
-            span=grammar.span(min(tokens), max(tokens)),
+            span=span,
             shape=Shape.ELEMENT,
             head=index,
             tokens=tuple(sorted(inside)),
@@ -142,6 +149,13 @@ def _fact(grammar: Grammar, layers: Layers, element: Element, index: int, tokens
         changes=(),
         element=element,
     )
+
+
+def _with_head(grammar: Grammar, head: int, tokens: Sequence[int]) -> Sequence[int]:
+    """A phrase with all from or to the word it belongs to; the phrase alone where that is far off."""
+    both = range(min(head, *tokens), max(head, *tokens) + 1)
+    length = grammar.tokens[both[-1]].end - grammar.tokens[both[0]].start
+    return both if length <= _LONGEST else tokens
 
 
 def _is_inside_a_name(grammar: Grammar, layers: Layers, index: int) -> bool:

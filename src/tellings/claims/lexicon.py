@@ -8,6 +8,8 @@ from tellings.data.tables import table
 
 # How much of a word's weight a related word is worth in a comparison; guesses, checked by leaving each out in turn.
 WORTH = {"same": 0.7, "near": 0.6, "derived": 0.7, "kind": 0.4, "inflected": 0.7}
+# Relations of words by which two texts can mean one thing.
+LIKE = frozenset({"same", "near", "derived", "inflected"})
 
 
 @cache
