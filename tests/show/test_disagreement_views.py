@@ -65,3 +65,17 @@ def test_no_conflict_is_said_too(ferry: Comparison) -> None:
     found = view(replace(ferry.stories[0], disagreements=())).glance
 
     assert (found.conflict, found.lines, found.more) == ("No conflict between accounts was found.", (), None)
+
+
+def test_a_long_conflict_is_told_in_a_line_with_its_values_and_who_gives_them(ferry: Comparison) -> None:
+    story = ferry.stories[0]
+    long = replace(
+        story.disagreements[0], explanation="Accounts count the injured differently: " + "so many words " * 20
+    )
+
+    (_, line), *_ = view(replace(story, disagreements=(long,))).glance.lines
+
+    assert line == (
+        "Accounts count the injured differently: “38” (the coast guard, in The Harbour Post and Quay Daily) and "
+        "“at least 41” (the regional hospital, in Sund Radio)"
+    )

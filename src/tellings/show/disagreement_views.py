@@ -11,7 +11,7 @@ from tellings.show.words import counted, in_words, listed
 # Differences that can both hold shown at once; conflicts are always shown. A guess at what is read through.
 SHOWN_DIFFERENCES = 5
 # Conflicts named at the head of the story, sides of one, and characters of an explanation that is a line. Likewise.
-GLANCED, GLANCED_SIDES, SHORT = 3, 4, 130
+GLANCED, GLANCED_SIDES, SHORT, NAMED_OUTLETS = 3, 4, 130, 2
 
 # What a kind is called where its own name would not do; a kind that is not here goes by its name.
 _KINDS = {DisagreementKind.POLARITY: "Yes or no"}
@@ -77,9 +77,17 @@ def _in_short(view: DisagreementView) -> str:
         return view.explanation
     head, colon, _ = view.explanation.partition(":")
     about = head if colon and len(head) <= SHORT else view.kind
-    values = [f"“{side.value}” ({side.counts.partition(' · ')[0]})" for side in view.sides[:GLANCED_SIDES]]
+    values = [f"“{side.value}” ({_who(side)})" for side in view.sides[:GLANCED_SIDES]]
     rest = len(view.sides) - len(values)
     return f"{about}: {listed([*values, f'{in_words(rest)} more'] if rest else values)}"
+
+
+def _who(side: SideView) -> str:
+    """Who gives the value, by name if they are few."""
+    citations = (*(citation for witness in side.witnesses for citation in witness.citations), *side.more)
+    outlets = list(dict.fromkeys(citation.report.outlet for citation in citations))
+    named = listed(outlets) if len(outlets) <= NAMED_OUTLETS else counted(len(outlets), "outlet")
+    return f"{side.voices}, in {named}" if side.voices and len(side.voices) < SHORT // 3 else named
 
 
 def _disagreement(number: int, disagreement: Disagreement, book: ClaimBook) -> DisagreementView:
