@@ -22,6 +22,9 @@ from tellings.claims.settings import ClaimSettings
 from tellings.claims.tolls import Toll
 from tellings.records import Article, ArticleId, Disagreement, DisagreementKind
 
+# Parts are compared in stories of at most so many assertions, about seventy articles: their likenesses are a square.
+MOST_ASSERTIONS = 3_000
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -75,7 +78,7 @@ def _of_parts(
     settings: ClaimSettings,
 ) -> list[Sides]:
     """Differences between parts of assertions that are likely enough, but for those that whole assertions show."""
-    if not wholes:
+    if not 0 < wholes <= MOST_ASSERTIONS:
         return []
     reading = read(grammars, facts[:wholes], claim_of, articles)
     found = differing(reading)

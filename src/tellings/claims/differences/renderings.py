@@ -10,7 +10,7 @@ from tellings.claims.differences.points import Point, Slot
 from tellings.claims.lexicon import words_of
 from tellings.records import DisagreementKind
 
-_MOST = 250
+_MOST, _MOST_DOERS = 250, 600  # pairs are quadratic
 _KIN = 0.4  # likeness from which two words are kin, so that one is no other doer than the other
 _ALIKE = 0.7  # least sum of the likenesses of sentences and assertions in which two doers do one thing
 _QUOTED = 0.4  # least likeness of two assertions to be renderings of one remark
@@ -19,7 +19,7 @@ _QUOTED = 0.4  # least likeness of two assertions to be renderings of one remark
 def doers(reading: Reading) -> Iterator[Found]:
     """Who did it: a state in one report, a body of it in another ("Kestovia", "a Kestovian court")."""
     found = [p for p in reading.points if p.slot is Slot.DOER and p.line and not _is_dateline(p)]
-    for one, other in combinations(found, 2):
+    for one, other in combinations(found[:_MOST_DOERS], 2):
         if one.is_place == other.is_place or one.span.article_id == other.span.article_id or head(one, other) < LIKE:
             continue
         if likeness(one.whole.object, other.whole.object) < LIKE or {one.term, other.term} & words_of("land"):

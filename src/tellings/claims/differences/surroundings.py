@@ -10,7 +10,7 @@ from scipy import sparse
 from tellings.claims.facts import Facts
 from tellings.claims.likeness import vectors_of
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
 
 class Surroundings:
@@ -71,5 +71,5 @@ def _likenesses(vectors: sparse.csr_matrix, kinship: sparse.csr_matrix) -> Float
     weighted = (vectors @ kinship).tocsr()
     sizes = np.sqrt(np.maximum(np.asarray(weighted.multiply(vectors).sum(axis=1)).ravel(), 1e-9))
     scale = sparse.diags(1 / sizes)
-    product: Floats = np.minimum(1.0, (scale @ weighted @ vectors.T @ scale).toarray())
+    product: Floats = np.minimum(1.0, (scale @ weighted @ vectors.T @ scale).astype(np.float32).toarray())
     return product
