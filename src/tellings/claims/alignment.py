@@ -15,6 +15,7 @@ from tellings.claims.origins import Texts
 from tellings.claims.parts import telling_parts
 from tellings.claims.passages import SharedWords, shared_words
 from tellings.claims.settings import ClaimSettings
+from tellings.claims.sureness import confidence, perhaps_same
 from tellings.claims.told import told_by
 from tellings.claims.voices import Voices
 from tellings.claims.wording import bare, by_clarity, closed, sentence, whole_sentence
@@ -112,7 +113,12 @@ def _aligned(
         key=lambda n: (_ORDER.index(statuses[n]), -counts[n].outlets, -counts[n].origins, members[n][0]),
     )
     ids = {numbers[n]: f"c{place}" for place, n in enumerate(order, start=1)}
-    claims = tuple(_claim(ids[numbers[n]], story, members[n], counts[n], statuses[n], texts[n], names) for n in order)
+    near = perhaps_same(story.facts, members, story.pairs, story.settings)
+    told = (_claim(ids[numbers[n]], story, members[n], counts[n], statuses[n], texts[n], names) for n in order)
+    claims = tuple(
+        replace(claim, perhaps=tuple(ids[numbers[other]] for other in near.get(n, ()) if numbers[other] in ids))
+        for n, claim in zip(order, told, strict=True)
+    )
     renamed = tuple(replace(d, claims=tuple(ids[claim] for claim in d.claims)) for d in found)
     return Aligned(claims, renamed)
 
@@ -166,6 +172,7 @@ def _claim(
         id=identifier,
         text=text,
         focus=_focus(story, best),
+        confidence=confidence(story.facts, members, story.pairs),
         status=status,
         outlets=counted.outlets,
         origins=counted.origins,

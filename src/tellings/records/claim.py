@@ -47,6 +47,9 @@ class Claim:
         reasons: Why these witnesses are one claim, one sentence an alignment.
         focus: The words of `text` that are claimed, where a claim is a part of an assertion ("in Brannick", "64 men"):
             its witnesses agree on these and may differ in the rest. Empty where the whole is claimed.
+        confidence: How often two of its witnesses in different articles say the same, 0 to 1, calibrated; 1 where one
+            article tells it.
+        perhaps: Ids of claims that may be the same, the nearest first: offered, and never counted.
     """
 
     id: str
@@ -59,6 +62,8 @@ class Claim:
     absent_from: tuple[ArticleId, ...]
     reasons: tuple[str, ...]
     focus: str = ""
+    confidence: float = 1.0
+    perhaps: tuple[str, ...] = ()
 
 
 class DisagreementKind(StrEnum):

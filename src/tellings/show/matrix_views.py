@@ -116,7 +116,7 @@ class _Matrix:
             reasons=reasons[:SHOWN_REASONS],
             unsaid_reasons=len(reasons[SHOWN_REASONS:]),
             parts=self._parts(claim),
-            perhaps=(),
+            perhaps=self._book.links(claim.perhaps),
             cells=tuple(self._cell(claim, column, by_article) for column in self._columns),
         )
 

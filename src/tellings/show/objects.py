@@ -149,6 +149,8 @@ class ClaimJson(TypedDict):
     """One assertion; `status` follows from its witnesses by rule.
 
     Where `focus` is not empty only these words of the text are claimed, and the witnesses may differ in the rest.
+    `confidence`: how often two of its witnesses in different articles say the same. `perhaps`: claims that may be the
+    same, never counted.
     """
 
     id: str
@@ -161,6 +163,8 @@ class ClaimJson(TypedDict):
     witnesses: list[WitnessJson]
     absent_from: list[str]
     reasons: list[str]
+    confidence: float
+    perhaps: list[str]
 
 
 class SideJson(TypedDict):

@@ -267,6 +267,8 @@ def _claim(claim: Claim) -> o.ClaimJson:
         "witnesses": [_witness(witness) for witness in claim.witnesses],
         "absent_from": list(claim.absent_from),
         "reasons": list(claim.reasons),
+        "confidence": claim.confidence,
+        "perhaps": list(claim.perhaps),
     }
 
 

@@ -114,7 +114,11 @@ def claim_of(record: Fields) -> Claim:
         absent_from=tuple(ArticleId(name) for name in record.texts("absent_from")),
         reasons=record.texts("reasons"),
     )
-    return replace(claim, focus=record.text("focus")) if record.has("focus") else claim
+    if record.has("focus"):
+        claim = replace(claim, focus=record.text("focus"))
+    if record.has("confidence"):
+        claim = replace(claim, confidence=record.share("confidence"), perhaps=record.texts("perhaps"))
+    return claim
 
 
 def _witness(record: Fields) -> Witness:

@@ -83,6 +83,7 @@ COLUMNS: dict[Table, tuple[Column, ...]] = {
     Table.CLAIMS: (
         *_texts("story", "id", "text", "focus", "status"), *_of(Kind.COUNT, "outlets", "origins"),
         *_of(Kind.TEXTS, "voices"), *_of(Kind.OBJECTS, "witnesses"), *_of(Kind.TEXTS, "absent_from", "reasons"),
+        *_of(Kind.SHARE, "confidence"), *_of(Kind.TEXTS, "perhaps"),
     ),
     Table.WITNESSES: (
         *_texts("story", "claim", "status", "article"), *_maybe("outlet"), *_of(Kind.COUNT, "start", "end"),
