@@ -23,7 +23,7 @@ from tellings.stories.naming import story_id, story_title
 
 # Raised when a stage gives other results for the same input: what a store keeps of it is then made anew.
 ANNOTATION_VERSION = "1"
-COMPARISON_VERSION = "1"
+COMPARISON_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
