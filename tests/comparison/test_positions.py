@@ -242,6 +242,10 @@ def test_a_story_in_which_no_issue_is_shared_is_no_negotiation() -> None:
     assert found_in("The union demanded a pay rise. The mayor opposed the tunnel.").negotiation is None
 
 
+def test_parties_that_threaten_one_thing_alike_bargain_for_nothing() -> None:
+    assert found_in("The rebels threatened the port. The militia threatened the port.").negotiation is None
+
+
 @pytest.mark.parametrize(
     ("text", "direction"),
     [
