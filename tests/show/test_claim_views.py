@@ -31,6 +31,18 @@ def test_a_disagreement_in_the_digest_stands_as_what_it_is(ferry: Comparison) ->
     assert (line.standing, line.also) == (None, "differs, both can hold")
 
 
+def test_a_sentence_stands_on_the_word_of_those_it_cites(ferry: Comparison) -> None:
+    story = ferry.stories[0]
+    claim = next(c for c in story.claims if len(c.witnesses) > 1)
+    first, *others = claim.witnesses
+    heard = replace(claim, witnesses=(replace(first, voice_name="the police chief"), *others), voices=("a spokesman",))
+    sentence = DigestSentence("Cited.", (first.span,), (claim.id,))
+
+    (line,) = view(replace(story, claims=(heard,), digest=(sentence,), disagreements=())).digest
+
+    assert line.voices == ("the police chief",)
+
+
 def test_each_report_is_named_once_beside_a_sentence(ferry: Comparison) -> None:
     story = ferry.stories[0]
     claim = next(c for c in story.claims if c.status is Status.ECHOED)

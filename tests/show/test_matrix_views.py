@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tellings.records import Claim, Comparison, Parse, Status, Story, Token, Witness
+from tellings.show.claim_book import in_a_sentence
 from tellings.show.page import page_view
 from tellings.show.view_claims import ClaimView, MatrixView
 
@@ -146,3 +147,30 @@ def test_speakers_whom_the_count_leaves_out_are_named(ferry: Comparison) -> None
     found = row(replace(ferry.stories[0], claims=(first,)), 1)
 
     assert (found.voices, found.uncounted) == ("the coast guard", "Lena Brandt")
+
+
+def test_what_is_perhaps_the_same_is_never_the_claim_itself(ferry: Comparison) -> None:
+    story = ferry.stories[0]
+    first = replace(claim("c1", Status.ECHOED, (3, 2), *COPIES), perhaps=("c1", "c2"), confidence=0.744)
+    second = replace(story.claims[1], id="c2", status=Status.SINGLE, perhaps=("c1",))
+
+    story = replace(story, claims=(first, second), disagreements=())
+    found, (alone,) = row(story, 1), (c for group in matrix(story).alone for c in group.claims)
+
+    assert ([link.number for link in found.perhaps], found.confidence) == ([2], "74 %")
+    assert [link.number for link in alone.perhaps] == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("A fire service spokesman / the Fire Service", "a fire service spokesman / the Fire Service"),
+        ("A pilot / a pilot", "a pilot"),
+        ("The Harbour Post", "The Harbour Post"),
+        ("The Ministry of Works", "The Ministry of Works"),
+        ("Anna Berg", "Anna Berg"),
+    ],
+    ids=["description", "twice", "name", "name with a joint", "person"],
+)
+def test_a_description_begins_small_within_a_sentence(name: str, told: str) -> None:
+    assert in_a_sentence(name) == told

@@ -13,6 +13,9 @@ SHOWN_VOICES = 4
 # Details shown of one claim. Likewise.
 SHOWN_PARTS = 4
 
+_DETERMINERS = {"A", "An", "The", "His", "Her", "Its", "Their", "Our", "One", "Some", "Several", "Two", "Three"}
+_JOINING = {"of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "von", "van", "der"}
+
 
 class ClaimBook:
     """The claims of one story, numbered in the order of the page: disputed first, the widest told first.
@@ -82,7 +85,7 @@ class ClaimBook:
     def speaking(self, voices: Iterable[str]) -> tuple[str, ...]:
         """Those of the voices that are no outlet's own, as the page names them."""
         others = dict.fromkeys(voice for voice in voices if not set(voice.split(" / ")) <= self._outlets)
-        return tuple(map(self.evidence.named, others))
+        return tuple(dict.fromkeys(self.evidence.named(in_a_sentence(voice)) for voice in others))
 
     def is_copied(self, witness: Witness) -> bool:
         """Whether the witness's words come from another text."""
@@ -127,6 +130,21 @@ def named_voices(voices: Sequence[str]) -> str:
     if len(voices) > SHOWN_VOICES + 1:
         voices = [*voices[:SHOWN_VOICES], f"{len(voices) - SHOWN_VOICES} others"]
     return listed(voices)
+
+
+def in_a_sentence(voice: str) -> str:
+    """The voice as it stands within a sentence: "A fire service spokesman" begins small, "The Harbour Post" does not.
+
+    Descriptions are named by the words of a report, which begin its sentence as often as not. One has a word in it that
+    is written small; a name has none but those that join its words.
+    """
+    return " / ".join(dict.fromkeys(map(_begun_small, voice.split(" / "))))
+
+
+def _begun_small(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    is_described = any(word[:1].islower() and word not in _JOINING for word in rest.split())
+    return f"{first.lower()} {rest}" if first in _DETERMINERS and is_described else name
 
 
 def _places(claims: Iterable[Claim]) -> dict[ArticleId, list[tuple[Witness, Claim]]]:

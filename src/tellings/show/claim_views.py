@@ -22,7 +22,7 @@ def _digest_line(sentence: DigestSentence, book: ClaimBook) -> DigestLine:
     told = next((d for d in book.story.disagreements if sentence.text == d.explanation), None)
     if told is None:
         standing = STATUSES[claims[0].status] if claims else None
-        voices = book.speakers(claims[0]) if claims else ()
+        voices = _voices(claims[0], sentence, book) if claims else ()
         also = _weaker(claims)
     else:
         standing = None if told.compatible else STATUSES[Status.DISPUTED]
@@ -36,6 +36,16 @@ def _digest_line(sentence: DigestSentence, book: ClaimBook) -> DigestLine:
         voices,
         one_a_report(in_letter_order(book.evidence.cite_each(sentence.citations))),
     )
+
+
+def _voices(claim: Claim, sentence: DigestSentence, book: ClaimBook) -> tuple[str, ...]:
+    """On whose word the sentence stands: of the claim's voices those of the words it cites.
+
+    Others may be cited than are counted for the claim, where it is not sure that several names are several voices.
+    """
+    cited = {w.voice_name for w in claim.witnesses if any(w.span.overlap(span) for span in sentence.citations)}
+    counted_ones = [voice for voice in claim.voices if cited & set(voice.split(" / "))]
+    return book.speaking(counted_ones) or book.speaking(sorted(cited)) or book.speakers(claim)
 
 
 def _checked(sentence: DigestSentence) -> str:

@@ -54,7 +54,7 @@ def _repeated(origin: Origin, lineage: Lineage, evidence: Evidence, further: Seq
         if ids
     ]
     adding = {id_ for other in further for id_ in other.articles if id_ in copies}
-    return f"{' and '.join(acts)} {_text_named(origin, evidence)}{_adding(len(adding), len(copies))}."
+    return f"{', and '.join(acts)} {_text_named(origin, evidence)}{_adding(len(adding), len(copies))}."
 
 
 def _text_named(origin: Origin, evidence: Evidence) -> str:

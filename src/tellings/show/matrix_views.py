@@ -10,6 +10,7 @@ from tellings.show.view_claims import (
     AgainstLink,
     CellView,
     ClaimGroupView,
+    ClaimLink,
     ClaimView,
     ColumnView,
     CountsOfClaim,
@@ -115,8 +116,9 @@ class _Matrix:
             more=more,
             reasons=reasons[:SHOWN_REASONS],
             unsaid_reasons=len(reasons[SHOWN_REASONS:]),
+            confidence=percent(claim.confidence) if claim.confidence < 1 else "",
             parts=self._parts(claim),
-            perhaps=self._book.links(claim.perhaps),
+            perhaps=self._perhaps(claim),
             cells=tuple(self._cell(claim, column, by_article) for column in self._columns),
         )
 
@@ -181,7 +183,12 @@ class _Matrix:
             named_voices(self._book.speakers(claim)),
             self._evidence.cite_each((w.span for w in claim.witnesses), self._book.back(claim)),
             self._parts(claim),
+            self._perhaps(claim),
         )
+
+    def _perhaps(self, claim: Claim) -> tuple[ClaimLink, ...]:
+        """The claims that may be the same; never itself, where one of them is a detail of it."""
+        return tuple(link for link in self._book.links(claim.perhaps) if link.number != self._book.number(claim))
 
     def _filters(self) -> FiltersView | None:
         claims = self._book.claims

@@ -3,6 +3,7 @@
 Texts of the inputs are printed as plain text: no markup of theirs is read, no escape sequence of theirs gets through.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import Console, Group, RenderableType
@@ -28,6 +29,7 @@ CLAIMS = 12  # shared ones; the page has them all
 CUTS = 3  # of one outlet
 WORDINGS = 4
 QUOTE = 220  # characters of a statement
+TITLE = 50  # characters of a title that only tells two reports apart
 
 _COLOURS = {
     "corroborated": "green",
@@ -110,7 +112,7 @@ def _story(story: Story, view: StoryView) -> Group:
     if view.positions.rows:
         parts += [Text(), _section("Who wants what", _stances(view.positions))]
     if view.omissions:
-        parts += [Text(), _section("What is left out", map(_left_out, view.omissions))]
+        parts += [Text(), _section("What is left out", [_left_out(found, _several(view)) for found in view.omissions])]
     loaded = [wording for wording in view.wording.shown if wording.is_loaded]
     if loaded:
         parts += [Text(), _section("Loaded words", map(_worded, loaded[:WORDINGS]))]
@@ -252,11 +254,21 @@ def _worded(wording: WordingView) -> Text:
     return _line(*parts)
 
 
-def _left_out(left_out: OmissionsView) -> Group:
-    """What one outlet cut, with the claims, and how much it lacks."""
+def _several(view: StoryView) -> dict[str, str]:
+    """The titles of reports whose outlet has more than one, by their anchors."""
+    counts = Counter(article.report.outlet for article in view.articles)
+    return {a.report.anchor: a.title for a in view.articles if counts[a.report.outlet] > 1}
+
+
+def _left_out(left_out: OmissionsView, titles: dict[str, str]) -> Group:
+    """What one report cut, with the claims, and how much it lacks; told from its outlet's others by its title."""
     lacks = f"lacks {len(left_out.absent)} of {left_out.carried} that several texts carry" if left_out.absent else ""
     cut = f"cut {len(left_out.cut)}" if left_out.cut else ""
-    head = _line((left_out.report.outlet, "bold"), (": " + "; ".join(filter(None, (cut, lacks))), ""))
+    title = titles.get(left_out.report.anchor, "")
+    told_apart = f", “{cut_to(title, TITLE)}”" if title else ""
+    head = _line(
+        (left_out.report.outlet, "bold"), (told_apart, "dim"), (": " + "; ".join(filter(None, (cut, lacks))), "")
+    )
     lines = [Padding(_cut(found), (0, 0, 0, 2), expand=False) for found in left_out.cut[:CUTS]]
     return Group(head, *lines)
 

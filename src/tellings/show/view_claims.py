@@ -114,6 +114,7 @@ class ClaimView:
         against: Where it is contradicted or differs.
         witnesses, more: The words that assert it; of `more` only the places are shown.
         reasons: Why these witnesses are one claim.
+        confidence: How often what is aligned on such evidence is one claim, in per cent; empty for one report alone.
         perhaps: Claims that may be the same, offered and not counted.
     """
 
@@ -131,6 +132,7 @@ class ClaimView:
     more: tuple[Citation, ...]
     reasons: tuple[str, ...]
     unsaid_reasons: int
+    confidence: str
     parts: tuple[PartView, ...]
     perhaps: tuple[ClaimLink, ...]
     cells: tuple[CellView, ...]
@@ -149,7 +151,7 @@ class ClaimGroupView:
 
 @dataclass(frozen=True, slots=True)
 class LoneClaimView:
-    """A claim that one outlet alone carries."""
+    """A claim that one outlet alone carries; `perhaps` are claims that may be the same, offered and not counted."""
 
     anchor: str
     number: int
@@ -158,6 +160,7 @@ class LoneClaimView:
     voices: str
     citations: tuple[Citation, ...]
     parts: tuple[PartView, ...]
+    perhaps: tuple[ClaimLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
