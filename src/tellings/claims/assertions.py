@@ -242,8 +242,8 @@ def _subject(grammar: Grammar, head: int, own: list[int]) -> tuple[int, ...]:
 
 
 def _noun_phrase(grammar: Grammar, index: int, inside: set[int]) -> list[int]:
-    stop = {"relcl", "acl", "appos", "advcl", "conj", "cc", "punct"}
-    return [i for i in grammar.subtree(index, lambda i: grammar.tokens[i].dep in stop) if i not in inside]
+    phrase = grammar.noun_phrase(index)
+    return [i for i in phrase if i not in inside and grammar.tokens[i].tag not in PUNCTUATION]
 
 
 _CONTENT = ("NN", "VB", "JJ", "CD", "RB", "FW")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tellings.records import AnnotatedArticle, Span, Token
 from tellings.text.grammar import children_of, subtree_of
 
+_MODIFIERS = frozenset({"amod", "nummod", "advmod"})
+_CLAUSES = frozenset({"relcl", "acl", "appos", "advcl"})
 PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
 
 
@@ -40,6 +42,16 @@ class Grammar:
         while (head := self.tokens[index].head) != index:
             index = head
             yield index
+
+    def noun_phrase(self, noun: int) -> list[int]:
+        """A noun with its modifiers and what stands in prepositions, without clauses, appositions and further nouns."""
+        return self.subtree(noun, self._is_apart)
+
+    def _is_apart(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.dep in {"conj", "cc"}:  # "a full and open inquiry" is one noun, "the mayor and the pilot" are two
+            return self.tokens[token.head].dep not in _MODIFIERS
+        return token.dep in _CLAUSES
 
     def span(self, first: int, last: int) -> Span:
         """The span from the first to the last of two tokens."""

@@ -250,7 +250,12 @@ def _with_object(grammar: Grammar, tokens: Sequence[int], head: int, named: str)
     """A clause with its object in brackets after its verb."""
     before, after = [i for i in tokens if i <= head], [i for i in tokens if i > head]
     tail = _printed(grammar, after) if after else ""
-    return f"{_printed(grammar, before)} [{named}] {tail}".strip()
+    article, *rest = named.split(" ", 1)
+    object_ = " ".join([article.lower() if article in _ARTICLES else article, *rest])
+    return f"{_printed(grammar, before)} [{object_}] {tail}".strip()
+
+
+_ARTICLES = frozenset({"A", "An", "The"})
 
 
 _LONGEST_INITIALS = 5
@@ -301,8 +306,7 @@ def _antecedent(grammar: Grammar, head: int) -> list[int]:
     """The noun that a relative clause describes."""
     if grammar.tokens[head].dep != "relcl":
         return []
-    stop = {"relcl", "acl", "appos", "advcl", "conj", "cc"}
-    return grammar.subtree(grammar.tokens[head].head, lambda i: grammar.tokens[i].dep in stop)
+    return grammar.noun_phrase(grammar.tokens[head].head)
 
 
 def _first_run(tokens: list[int]) -> list[int]:
