@@ -6,8 +6,9 @@ Tellings joins whole assertions and their parts, not single words for events; th
 (words and their relations, names, numbers, days, likeness of sentences and documents) go on the public set for that.
 The mentions are given (selected event mentions, single ones included), their type is not. Five folds of topics: every
 figure is of mentions whose topic was not seen in learning, neither for the weights nor for the threshold. Fold 1 is
-topics 1, 6, 11, 18, 23, 28 and 33. "In groups" means that the topics are not given either: `group` parts the 772
-documents, and only mentions of one group can be one.
+topics 1, 6, 11, 18, 23, 28 and 33. "In groups" means that only mentions of one group can be one, of those that `group`
+makes of the 772 documents without knowing the topics. To be one group is a sign in both; names and how rare a word is
+are read topic by topic in both, so that with signs "in groups" is not wholly free of topics.
 Reads ../shared/data/ecbplus and ../shared/scorers/score_clusters.py.
 """
 
