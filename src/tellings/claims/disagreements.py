@@ -5,10 +5,12 @@ the opposite. Those between their parts come from `differences`. Each is said to
 and "a fourth" can both be true.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.claims.differences import differing, read
+from tellings.claims.differences.doubting import is_denied_of_one_thing, is_hedged, is_of_one_outlet
 from tellings.claims.differences.found import Telling
 from tellings.claims.differences.gathering import gathered, spans
 from tellings.claims.differences.weighing import likelihoods
@@ -24,6 +26,10 @@ from tellings.records import Article, ArticleId, Disagreement, DisagreementKind
 
 # Parts are compared in stories of at most so many assertions, about seventy articles: their likenesses are a square.
 MOST_ASSERTIONS = 3_000
+
+
+# The numbers that each article gives of a kind of toll.
+Counts = Mapping[tuple[ArticleId, str], set[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ def disagreements(
     """
     articles = {grammar.annotated.article.id: grammar.annotated.article for grammar in grammars}
     by_id = {grammar.annotated.article.id: grammar for grammar in grammars}
-    found = [d for pair in pairs for d in _differences(facts, pair, claim_of, by_id, settings)]
+    counts = _counts(facts)
+    found = [d for pair in pairs for d in _differences(facts, pair, claim_of, by_id, counts, settings)]
     found += [*_taken_up(facts), *_changed(facts)]
     merged = _merged(found, facts, claim_of)
     merged += _of_parts(facts, claim_of, grammars, articles, merged, len(bodies), settings)
@@ -88,7 +95,12 @@ def _of_parts(
         for one, chance in chances
         if chance >= (settings.differ_part if one.compatible else settings.differ_part_conflict)
     ]
-    return [sides for sides in gathered(likely) if not any(_is_same(sides, other) for other in known)]
+    return [
+        sides
+        for sides in gathered(likely)
+        if (sides.compatible or not is_of_one_outlet(sides.values.values(), articles))
+        and not any(_is_same(sides, other) for other in known)
+    ]
 
 
 def _differences(
@@ -96,6 +108,7 @@ def _differences(
     pair: Likeness,
     claim_of: Mapping[int, str],
     grammars: Mapping[ArticleId, Grammar],
+    counts: Counts,
     settings: ClaimSettings,
 ) -> Iterator[Difference]:
     ours, theirs = facts[pair.one], facts[pair.other]
@@ -103,16 +116,18 @@ def _differences(
     if ours.span.overlap(theirs.span) or ours.is_first_person or theirs.is_first_person:
         return
     if together:
-        yield from _tolls(pair, ours, theirs, grammars)
+        yield from _tolls(pair, ours, theirs, grammars, counts)
     floor = SURE_TO_DENY if ours.span.article_id != theirs.span.article_id else settings.differ_inside
     if pair.topic >= floor and not ours.modality and not theirs.modality and _is_same_matter(ours, theirs):
         yield from _polarity(pair, ours, theirs, grammars)
     if pair.topic >= settings.differ or len(ours.names & theirs.names) >= 2 or _is_one_series(ours, theirs):
         yield from _ranks(pair, ours, theirs)
-    yield from _characters(pair, ours, theirs)
+    yield from _characters(pair, ours, theirs, grammars)
 
 
-def _tolls(pair: Likeness, ours: Facts, theirs: Facts, grammars: Mapping[ArticleId, Grammar]) -> Iterator[Difference]:
+def _tolls(
+    pair: Likeness, ours: Facts, theirs: Facts, grammars: Mapping[ArticleId, Grammar], counts: Counts
+) -> Iterator[Difference]:
     """Tolls of one kind with different numbers; what may have changed between two reports can hold."""
     if ours.span.article_id == theirs.span.article_id:
         return
@@ -122,7 +137,9 @@ def _tolls(pair: Likeness, ours: Facts, theirs: Facts, grammars: Mapping[Article
         times = [grammars[f.span.article_id].annotated.article.published for f in (ours, theirs)]
         first, last = (time.value if time else "" for time in times)
         grew = not _is_apart(first, last) or _may_move(one, other, is_later=first < last)
-        compatible = one.quantity.meets(other.quantity) or grew
+        compatible = one.quantity.meets(other.quantity) or grew or _is_nearly_one(one, other)
+        if not compatible and (_ratio(one, other) < ONE_TOLL or _gives_another(counts, one.kind, ours, theirs)):
+            continue
         values = (one.quantity.wording, other.quantity.wording)
         yield Difference(DisagreementKind.NUMBER, compatible, TOLL + one.kind, pair.one, pair.other, values, grew)
 
@@ -137,6 +154,34 @@ def _may_move(one: Toll, other: Toll, *, is_later: bool) -> bool:
     """Whether a toll may go from one to the other: the missing are found, all others become more."""
     more = one.quantity.value < other.quantity.value
     return one.kind == "missing" or more == is_later
+
+
+# Least ratio of two tolls that are in conflict: further apart, one is mostly that of an earlier event ("32 in the
+# attack of March"). From the second on a hedged figure ("nearly 80", "84") is no conflict.
+ONE_TOLL, NEARLY_ONE_TOLL = 0.5, 0.9
+
+
+def _counts(facts: Sequence[Facts]) -> Counts:
+    found: dict[tuple[ArticleId, str], set[float]] = defaultdict(set)
+    for fact in facts:
+        for toll in fact.tolls:
+            found[fact.span.article_id, toll.kind].add(toll.quantity.value)
+    return found
+
+
+def _gives_another(counts: Counts, kind: str, ours: Facts, theirs: Facts) -> bool:
+    """Whether one of the articles gives two numbers of a kind: which of them is the event's is then not known."""
+    return any(len(counts.get((fact.span.article_id, kind), ())) > 1 for fact in (ours, theirs))
+
+
+def _ratio(one: Toll, other: Toll) -> float:
+    few, many = sorted((one.quantity.value, other.quantity.value))
+    return few / max(many, 1.0)
+
+
+def _is_nearly_one(one: Toll, other: Toll) -> bool:
+    bounds = {one.quantity.bound, other.quantity.bound}
+    return bounds != {Bound.EXACT} and _ratio(one, other) >= NEARLY_ONE_TOLL
 
 
 def _is_one_series(ours: Facts, theirs: Facts) -> bool:
@@ -191,6 +236,9 @@ def _polarity(
         return
     if not _has_not(grammars[denied.span.article_id], denied) or _has_not(grammars[told.span.article_id], told):
         return
+    texts = tuple(grammars[f.span.article_id].annotated.article.wording(f.span) for f in (denied, told))
+    if not is_denied_of_one_thing(denied, told, (texts[0], texts[1])):
+        return
     values = ("is denied", "is asserted") if ours.is_negated else ("is asserted", "is denied")
     yield Difference(DisagreementKind.POLARITY, False, ours.predicate, pair.one, pair.other, values)
 
@@ -214,9 +262,15 @@ SAME_THING = 0.20
 SURE_TO_DENY = 0.60
 
 
-def _characters(pair: Likeness, ours: Facts, theirs: Facts) -> Iterator[Difference]:
+def _characters(
+    pair: Likeness, ours: Facts, theirs: Facts, grammars: Mapping[ArticleId, Grammar]
+) -> Iterator[Difference]:
     """What one calls a thing and the other its opposite ("a shift", "unchanged")."""
-    if ours.is_negated or theirs.is_negated or pair.cosine < SAME_THING:
+    if ours.is_negated or theirs.is_negated or ours.modality or theirs.modality or pair.cosine < SAME_THING:
+        return
+    if ours.span.article_id == theirs.span.article_id and ours.assertion.sentence == theirs.assertion.sentence:
+        return  # a contrast within one sentence
+    if any(is_hedged(grammars[f.span.article_id].annotated.article.wording(f.span)) for f in (ours, theirs)):
         return
     if not any(relation(a, b) in {"equal", "same"} for a in ours.about for b in theirs.about):
         return

@@ -7,6 +7,7 @@ Each module searches in one way: numbers, times, places, names, renderings, how 
 from collections.abc import Mapping, Sequence
 
 from tellings.claims.differences.causing import causing
+from tellings.claims.differences.doubting import Names
 from tellings.claims.differences.found import Found
 from tellings.claims.differences.knowing import knowing
 from tellings.claims.differences.matter import Reading
@@ -40,9 +41,10 @@ def read(
         if own:
             found += points(grammar, [fact for _, fact in own], own[0][0], Layers.of(grammar))
     by_id = {grammar.annotated.article.id: grammar for grammar in grammars}
-    return Reading(facts, found, by_id, Surroundings(facts), claim_of, articles)
+    return Reading(facts, found, by_id, Surroundings(facts), claim_of, articles, Names(facts, by_id))
 
 
 def differing(reading: Reading) -> list[Found]:
     """All differences found, likely or not, one way of searching after the other."""
-    return [found for search in _SEARCHES for found in search(reading)]
+    found = [one for search in _SEARCHES for one in search(reading)]
+    return [one for one in found if one.compatible or not reading.names.are_apart(one.one.index, one.other.index)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tellings.claims.differences.doubting import Names
 from tellings.claims.differences.found import Signs, Telling
 from tellings.claims.differences.points import Point
 from tellings.claims.differences.surroundings import Surroundings
@@ -26,6 +27,7 @@ class Reading:
     surroundings: Surroundings
     claim_of: Mapping[int, str]
     articles: Mapping[ArticleId, Article]
+    names: Names
 
     def text(self, index: int) -> str:
         """The words of an assertion."""

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from tellings.claims.differences.doubting import are_days_apart, is_hedged
 from tellings.claims.differences.found import Found, Telling
 from tellings.claims.differences.matter import LIKE, Reading, likeness
 from tellings.claims.differences.points import Point, Slot
@@ -41,18 +42,28 @@ def numbers(reading: Reading) -> Iterator[Found]:
             )
         ):
             continue
-        unreal = bool(one.whole.modality or other.whole.modality) and not zero  # a plan may turn out otherwise
+        unreal = bool(one.whole.modality or other.whole.modality)  # a plan may turn out otherwise
         grew = _has_grown(reading, one, other)
+        holds = ours.meets(theirs) or (unreal and not zero) or grew
+        if not holds and (unreal or _is_doubtful(reading, one, other)):
+            continue
         yield Found(
             "zero" if zero else "number",
             DisagreementKind.POLARITY if zero else DisagreementKind.NUMBER,
-            ours.meets(theirs) or unreal or grew,
+            holds,
             ours.unit or theirs.unit,
             _telling(one),
             _telling(other),
             reading.signs(one, other, near=_near(ours, theirs)),
             grew,
         )
+
+
+def _is_doubtful(reading: Reading, one: Point, other: Point) -> bool:
+    """Whether two numbers that cannot both hold may be of two cases or days, or one of them limited."""
+    if not _of(one).value or not _of(other).value:
+        return is_hedged(reading.text(one.index)) or is_hedged(reading.text(other.index))
+    return are_days_apart(*(reading.articles[point.span.article_id] for point in (one, other)))
 
 
 def _pairs(found: list[Point]) -> Iterator[tuple[Point, Point]]:
@@ -90,6 +101,8 @@ def _is_part(point: Point) -> bool:
     """Whether a number counts some of several ("one of the pilots"), is part of a word, or "one", mostly an article."""
     words = point.wording.split()
     few = _of(point).value < 3 and "of" in words[1:2]
+    if _of(point).unit in {"am", "pm", "a.m.", "p.m."} or _of(point).unit in words_of("zone"):
+        return True  # minutes of an hour that was cut in two
     return few or _of(point).value == 1 or "-" in words[0] or " of the " in f" {point.wording} "
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from tellings.claims.differences.doubting import is_after, is_of_the_page
 from tellings.claims.differences.found import Found
 from tellings.claims.differences.matter import LIKE, Reading, telling
 from tellings.claims.differences.points import Point, Slot
@@ -14,6 +15,9 @@ _MOST = 250
 _DAY = 1440.0
 _YEAR = 366 * _DAY
 _NEAR_HOURS = 2
+_LEEWAY = (
+    7 * _DAY
+)  # by which a time counted from another ("yesterday") is of one day with a date: its report may be old
 _YEARS = 0.6
 _SAME_WORDS = 0.85  # likenesses from which two lengths are of one matter, whatever they are joined to
 # Least sum of the likenesses of sentences and assertions: for hours, for other times, for a time within the other.
@@ -50,7 +54,7 @@ def timing(reading: Reading) -> Iterator[Found]:
         zones = bool(ours.zone and theirs.zone and ours.zone != theirs.zone)
         unreal = bool(one.whole.modality or other.whole.modality) and not ours.is_length  # plans come about later
         compatible = ours.meets(theirs) or zones or unreal or _are_years(one, other)
-        if not compatible and not _is_sure(one, other):
+        if not compatible and not (_is_sure(one, other) and _can_be_one_act(reading, one, other)):
             continue
         yield Found(
             "narrower time" if narrower else one.slot.value,
@@ -117,9 +121,21 @@ def _is_sure(one: Point, other: Point) -> bool:
         return False
     apart = max(ours.low, theirs.low) - min(ours.high, theirs.high)
     relative = [p for p in (one, other) if not any(c.isdigit() or c.isupper() for c in p.wording)]
-    leeway = max([1.5 * _DAY, *(_size(_of(point)) for point in relative)])
+    leeway = max([_LEEWAY, *(_size(_of(point)) for point in relative)])
     years = [point.wording.endswith(" ago") for point in (one, other)]
     return not (relative and apart <= leeway) and not (any(years) and apart <= _YEAR)
+
+
+def _can_be_one_act(reading: Reading, one: Point, other: Point) -> bool:
+    """Whether two times may be of one act: no report tells what came after it, none is the page's own."""
+    if any(is_of_the_page(reading.articles[point.span.article_id], point.span) for point in (one, other)):
+        return False
+    if _of(one).is_clock and _of(other).is_clock:
+        return True  # hours are often read on the day of publication
+    return not any(
+        is_after(_of(ours).low // _DAY, reading.articles[theirs.span.article_id])
+        for ours, theirs in ((one, other), (other, one))
+    )
 
 
 def _is_told_by_both(told: dict[str, set[tuple[str, str]]], one: Point, other: Point) -> bool:
