@@ -255,6 +255,30 @@ def test_a_witness_that_says_something_else_is_not_cited() -> None:
     assert {span.article_id for span in sentence.citations} == {"Tarn Echo", "Fell Post"}
 
 
+@pytest.mark.parametrize(
+    ("counted", "cited"),
+    [
+        ("Five mill workers", {"Tarn Echo", "Fell Post"}),
+        ("Some 4 mill workers", {"Tarn Echo", "Fell Post", "Moor Mail"}),
+    ],
+    ids=["another figure", "the same"],
+)
+def test_a_report_with_another_figure_is_not_cited(counted: str, cited: set[str]) -> None:
+    first = report("Tarn Echo", f"{DAM} {TOLL.replace('Four', '4')}")
+    other = report("Moor Mail", f"{counted} are missing since the flood.")
+    told = claim(1, Status.CORROBORATED, (first, first.article.text[len(DAM) + 1 :]), (B, "Four workers are missing"))
+    told = replace(told, witnesses=(*told.witnesses, *claim(2, Status.SINGLE, (other, other.article.text)).witnesses))
+    sides = (
+        Side("4 mill workers", (at(first, "4 mill workers"), at(B, "Four workers"))),
+        Side(counted, (at(other, counted),)),
+    )
+    found = Disagreement("d1", DisagreementKind.NUMBER, True, "Counts grow.", sides, ())
+
+    sentence = digest_of([first, B, other], [told], [found])[0]
+
+    assert {span.article_id for span in sentence.citations} == cited
+
+
 def test_a_claim_for_which_no_other_outlet_can_be_cited_is_not_told_as_one_of_several() -> None:
     assert texts([A, B], claim(1, Status.CORROBORATED, (A, TOLL), (B, OVEN[:-1]))) == [f"Tarn Echo reports: {TOLL}"]
 

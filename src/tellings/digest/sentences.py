@@ -153,7 +153,7 @@ class _Digest:
         """Places in other reports to cite; asked for once."""
         key = chosen.candidate.draft.source, chosen.claim.id
         if key not in self._cited:
-            self._cited[key] = supporting(chosen, self._articles, self._matter)
+            self._cited[key] = supporting(chosen, self._articles, self._matter, self._disagreements)
         return self._cited[key]
 
     def _shared(self) -> int:
