@@ -98,9 +98,14 @@ def _of_parts(
     return [
         sides
         for sides in gathered(likely)
-        if (sides.compatible or not is_of_one_outlet(sides.values.values(), articles))
+        if (_may_repeat(sides) or not is_of_one_outlet(sides.values.values(), articles))
         and not any(_is_same(sides, other) for other in known)
     ]
+
+
+def _may_repeat(sides: Sides) -> bool:
+    """Whether one outlet may give two of the values: not where they exclude each other, nor two places of one act."""
+    return sides.compatible and sides.kind is not DisagreementKind.PLACE
 
 
 def _differences(

@@ -25,6 +25,7 @@ _MATTERS = {
 }
 # Least likeness of the sentences around; on the six events and 31 others, less finds wrong ones.
 _ALIKE = {"cause": 0.15, "name": 0.05}
+_SHARED = 0.1  # least sum of the likenesses of the two sentences and assertions: less, and nothing is shared
 _LONGEST = 300  # a longer assertion tells more than this
 
 
@@ -42,9 +43,12 @@ def knowing(reading: Reading) -> Iterator[Found]:
                     continue
                 if reading.surroundings.windows(one, other) < _ALIKE[name]:
                     continue
+                signs = reading.signs_of(one, other)
+                if signs.sentences + signs.assertions < _SHARED:
+                    continue
                 kind = DisagreementKind.CAUSE if name == "cause" else DisagreementKind.POLARITY
                 ours, theirs = _telling(reading, one, "not known"), _telling(reading, other, "told")
-                yield Found(f"unknown {name}", kind, True, name, ours, theirs, reading.signs_of(one, other))
+                yield Found(f"unknown {name}", kind, True, name, ours, theirs, signs)
 
 
 def _telling(reading: Reading, index: int, key: str) -> Telling:

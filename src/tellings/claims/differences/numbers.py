@@ -18,6 +18,7 @@ _NEAREST, _NEAR_CONFLICT, _NEARLY_ONE = 0.33, 0.5, 0.9
 # Least sum of the likenesses of sentences and assertions; of the larger, with a name beside both numbers; in conflict,
 # of either and in sum.
 _ALIKE, _ALIKE_NAMED, _ALIKE_CONFLICT, _SUM_CONFLICT = 0.3, 0.2, 0.2, 0.5
+_ALIKE_HINTED = 0.45  # where one says "several" or "many", which may be of anything
 
 
 def numbers(reading: Reading) -> Iterator[Found]:
@@ -121,6 +122,8 @@ def _is_one_thing(reading: Reading, one: Point, other: Point) -> bool:
     """Whether two numbers of two reports count one thing: its unit, and what is above it or around it."""
     ours, theirs = _of(one), _of(other)
     vague = any(point.is_hinted for point in (one, other))
+    if one.is_hinted and other.is_hinted:
+        return False  # "several hours", "a few hours"
     if (one.span.article_id == other.span.article_id and not vague) or ours.unit == "old":
         return False
     least = _NEAREST if ours.meets(theirs) and not {ours.bound, theirs.bound} & {Bound.AT_MOST} else _NEAR_CONFLICT
@@ -128,7 +131,7 @@ def _is_one_thing(reading: Reading, one: Point, other: Point) -> bool:
     if _near(ours, theirs) < (0.0 if loose and ours.meets(theirs) else least):
         return False
     signs, rest = _signs(reading, one, other), _above(one, other)
-    if sum(signs) < _ALIKE:
+    if sum(signs) < (_ALIKE_HINTED if vague else _ALIKE):
         return False
     if likeness(ours.unit, theirs.unit) < LIKE:
         plain = {unit for unit in (ours.unit, theirs.unit) if unit} <= words_of("toll-unit")

@@ -18,6 +18,7 @@ _AT = frozenset(
 _MOST = 200
 _TOLD = 3  # articles that place an act for its place to be a matter of the story
 _ALIKE, _SPELLING = 0.35, 0.85
+_ALIKE_ALONE = 0.55  # where only the words they belong to are one: what is done at one place is done at others too
 
 
 def placing(reading: Reading) -> Iterator[Found]:
@@ -52,7 +53,8 @@ def placing(reading: Reading) -> Iterator[Found]:
             one, other, spread=spread / max(1, len(reading.articles)), near=float(one.role == other.role)
         )
         alike = signs.sentences + signs.assertions
-        if spread < _TOLD or alike < _ALIKE:
+        least = _ALIKE if signs.above >= LIKE else _ALIKE_ALONE
+        if spread < _TOLD or alike < least:
             continue
         yield Found(
             "place",
