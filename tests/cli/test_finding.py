@@ -72,7 +72,7 @@ def test_imported_articles_are_annotated_grouped_and_compared(store: Path, tmp_p
     file, other = tmp_path / "out.csv", tmp_path / "other.db"
     assert tellings(store, "export", "-f", "csv", "-o", file).exit_code == 0
 
-    assert "1 stories compared" in tellings(other, "import", file).stderr
+    assert "1 story compared" in tellings(other, "import", file).stderr
 
     largest = max(lines(tellings(other, "stories")), key=lambda story: int(story["articles"]))
     assert largest["is_compared"]

@@ -150,7 +150,16 @@ OUTLETS: Listing[OutletCopying] = Listing(
 
 
 def _voices(claim: FoundAssertion) -> str | None:
-    return f"on the word of {', '.join(claim.voices)}" if claim.voices else None
+    """The first few voices by name: speakers, and outlets that vouch for it themselves."""
+    if not claim.voices:
+        return None
+    named, others = claim.voices[:_SHOWN_VOICES], len(claim.voices) - _SHOWN_VOICES
+    return f"{'voice' if len(claim.voices) == 1 else 'voices'}: {', '.join(named)}" + (
+        f" and {others} more" if others > 0 else ""
+    )
+
+
+_SHOWN_VOICES = 4  # of a claim; a guess at what is read at a glance, as on the page
 
 
 ASSERTIONS: Listing[FoundAssertion] = Listing(

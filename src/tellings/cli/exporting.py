@@ -88,7 +88,7 @@ def _settle(place: str, jobs: int) -> None:
 
     with Console(stderr=True).status("annotating and comparing"):
         compared = list(settle(place, settings_of(), now=lambda: datetime.now(UTC), jobs=jobs))
-    say(f"{len(compared)} stories compared")
+    say(f"{len(compared)} {'story' if len(compared) == 1 else 'stories'} compared")
 
 
 def _write(path: str, chunks: Iterable[bytes], written_as: Format) -> None:

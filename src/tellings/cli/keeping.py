@@ -276,7 +276,7 @@ def _refresh(place: str, settings: "Settings", jobs: int, *, annotate_too: bool)
         for _ in refresh_stories(place, settings, now=_now, jobs=jobs, annotate_too=annotate_too):
             compared += 1
             status.update(f"comparing · {compared} stories")
-    say(f"{compared} stories compared")
+    say(f"{compared} {'story' if compared == 1 else 'stories'} compared")
 
 
 @contextmanager
