@@ -1,12 +1,15 @@
 """Parts of assertions that tell a different thing of one matter: numbers, times, places, names, causes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.claims import align
+from tellings.claims.differences.doubting import is_of_one_outlet, is_of_the_page
+from tellings.claims.differences.found import Telling
 from tellings.claims.differences.times import stretch_of
 from tellings.records import AnnotatedArticle, Disagreement, DisagreementKind, Lineage, Status
 
@@ -109,6 +112,101 @@ def test_reports_that_differ(
 )
 def test_reports_that_do_not_differ(between: Callable[..., tuple[Disagreement, ...]], one: str, other: str) -> None:
     assert between(one, other) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "The mill will spend 300 crowns on new looms.", "The mill may spend 400 crowns on new looms.", id="plans"
+        ),
+        pytest.param("The tram made two stops in Selwick.", "The tram made several stops in Selwick.", id="several"),
+        pytest.param(
+            "The council did not approve the harbour plan.",
+            "The council barely approved the harbour plan.",
+            id="half a denial",
+        ),
+        pytest.param(
+            "The new rules do not require pilots to sign the harbour log.",
+            "Current rules require pilots to sign the harbour log.",
+            id="rules of now and then",
+        ),
+        pytest.param(
+            "The Selwick council approved the new harbour plan and the Selwick council did not approve the pier.",
+            "The weather was fine.",
+            id="within one report",
+        ),
+    ],
+)
+def test_what_may_be_two_matters_is_no_conflict(
+    between: Callable[..., tuple[Disagreement, ...]], one: str, other: str
+) -> None:
+    assert [d for d in between(one, other) if not d.compatible] == []
+
+
+def test_counts_of_reports_days_apart_are_no_conflict(annotate: Annotate, lineage_of: LineageOf) -> None:
+    text = "The tanker spilled {} tons of heavy oil into Selwick Bay."
+
+    def conflicts(day: str) -> list[Disagreement]:
+        articles = [
+            annotate("Herald", text.format(600), day="2031-03-03"),
+            annotate("Courier", text.format(700), day=day),
+        ]
+        return [d for d in align(articles, (), lineage_of(*articles)).disagreements if not d.compatible]
+
+    assert len(conflicts("2031-03-04")) == 1
+    assert conflicts("2031-03-09") == []
+
+
+def test_a_day_after_the_other_report_is_of_another_act(annotate: Annotate, lineage_of: LineageOf) -> None:
+    text = "Officers arrested the harbour clerk at home on {}."
+    first, later = "19 January 2031", "25 January 2031"
+    one = annotate("Herald", text.format(first), day="2031-01-21", times={first: "2031-01-19"})
+    other = annotate("Courier", text.format(later), day="2031-01-27", times={later: "2031-01-25"})
+
+    assert [d for d in align([one, other], (), lineage_of(one, other)).disagreements if not d.compatible] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "own"),
+    [
+        pytest.param("Published: ", " The mill burned.", True, id="published"),
+        pytest.param("", " Last updated at 11.20", True, id="last updated"),
+        pytest.param("The mill burned on ", ", police said.", False, id="of an act"),
+    ],
+)
+def test_the_time_of_a_page_is_its_own(annotate: Annotate, before: str, after: str, own: bool) -> None:
+    day = "3 May 2031"
+    article = annotate("Herald", f"{before}{day}{after}").article
+
+    assert is_of_the_page(article, article.span(len(before), len(before) + len(day))) is own
+
+
+def test_cases_that_each_name_another_place_are_no_conflict(annotate: Annotate, lineage_of: LineageOf) -> None:
+    def conflicts(**names: str) -> list[Disagreement]:
+        places = [name.title() for name in names] or ["town", "town"]
+        articles = [
+            annotate(
+                outlet,
+                f"Clerks in {place} sold {count} cases of smuggled salt.",
+                names={place: names[place.lower()]} if names else None,
+            )
+            for outlet, place, count in zip(("Herald", "Courier"), places, ("three", "two"), strict=True)
+        ]
+        return [d for d in align(articles, (), lineage_of(*articles)).disagreements if not d.compatible]
+
+    assert len(conflicts()) == 1
+    assert conflicts(selwick="e:selwick", ardal="e:ardal") == []
+
+
+def test_an_outlet_that_gives_both_values_tells_of_two_cases(annotate: Annotate) -> None:
+    texts = (("first", "Herald"), ("second", "Herald"), ("third", "Sun"))
+    articles = [replace(annotate(name, "One.").article, outlet=outlet) for name, outlet in texts]
+    tellings = [Telling(article.span(0, 3), "", "", n) for n, article in enumerate(articles)]
+    by_id = {article.id: article for article in articles}
+
+    assert is_of_one_outlet([tellings[:1], tellings[1:]], by_id)
+    assert not is_of_one_outlet([tellings[:1], tellings[2:]], by_id)
 
 
 def test_hours_of_one_act(between: Callable[..., tuple[Disagreement, ...]]) -> None:

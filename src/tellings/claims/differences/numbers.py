@@ -62,6 +62,8 @@ def numbers(reading: Reading) -> Iterator[Found]:
 
 def _is_doubtful(reading: Reading, one: Point, other: Point) -> bool:
     """Whether two numbers that cannot both hold may be of two cases or days, or one of them limited."""
+    if one.is_hinted or other.is_hinted:
+        return True  # "several" may be two
     if not _of(one).value or not _of(other).value:
         return is_hedged(reading.text(one.index)) or is_hedged(reading.text(other.index))
     return are_days_apart(*(reading.articles[point.span.article_id] for point in (one, other)))
@@ -104,7 +106,7 @@ def _is_part(point: Point) -> bool:
     few = _of(point).value < 3 and "of" in words[1:2]
     if _of(point).unit in {"am", "pm", "a.m.", "p.m."} or _of(point).unit in words_of("zone"):
         return True  # minutes of an hour that was cut in two
-    return few or _of(point).value == 1 or "-" in words[0] or " of the " in f" {point.wording} "
+    return few or _of(point).value == 1 or "-" in words[0] or words[1:2] == ["-"] or " of the " in f" {point.wording} "
 
 
 def _is_denied(reading: Reading, one: Point, other: Point) -> bool:
