@@ -6,12 +6,12 @@ which no other outlet can be cited is not told as one that several outlets tell.
 value: who counts 38 injured does not bear out a sentence with 41, though both tell of one thing.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 from tellings.digest.checking import cited_text, likelihoods
 from tellings.digest.matter import Matter
 from tellings.digest.planning import Chosen
+from tellings.entailment.numbers import numbers_of, words_of
 from tellings.records import AnnotatedArticle, ArticleId, Disagreement, DisagreementKind, Span
 
 # Set by reading 90 pairs of the development events: of 15 wrong ones two were left, of 75 right ones 12 were lost.
@@ -20,7 +20,6 @@ _TOLD = 0.5  # share of what the clause tells that the other sentence tells, for
 _FEWEST = 3
 _ASKED = 0.3  # the same share from which the model is asked
 _FOLLOWS = 0.6
-_FIGURES = re.compile(r"\d[\d,.]*")
 _MOST_ASKED = 6  # questions to the model a sentence, at 5 ms each
 
 
@@ -83,9 +82,9 @@ def _of_other_values(source: Span, found: Disagreement) -> list[Span]:
     return [span for side in others for span in side.witnesses]
 
 
-def _figure(value: str) -> list[str] | str:
-    """The value's figures, "about 120" and "120" alike; its words where a number is written in words."""
-    return _FIGURES.findall(value) or value
+def _figure(value: str) -> set[float]:
+    """The value's numbers, in figures or in words: "about 120 people" and "120" are one."""
+    return {number.value for number in numbers_of(words_of(value))}
 
 
 def _words(span: Span, articles: Mapping[ArticleId, AnnotatedArticle]) -> str:
