@@ -20,7 +20,7 @@ from tellings.records import Article, ArticleId, MentionForm, Span
 _HEDGED = re.compile(
     r"\b(?:others?|another|only|except|unless|until|instead|barely|hardly|scarcely|rarely|seldom|yet|still|already"
     r"|any(?:more|\s+longer)|no\s+longer|current(?:ly)?|previous(?:ly)?|former(?:ly)?|originally|initially|always"
-    r"|some|most|not\s+all|if|whether|or\s+not|would|could|might|may)\b",
+    r"|some|most|not\s+(?:all|been)|if|whether|or\s+not|would|could|might|may)\b",
     re.IGNORECASE,
 )
 _BESIDE = 30  # characters beside a time in which a page says that it is its own

@@ -13,11 +13,12 @@ from tellings.claims.quantities import Bound, Quantity
 from tellings.records import ArticleId, DisagreementKind
 
 _MOST = 250
+_ANYONE = frozenset({"", "one", "people", "person"})
 # How near values must be, as the smaller over the larger: where both can hold, where they cannot, to be nearly one.
 _NEAREST, _NEAR_CONFLICT, _NEARLY_ONE = 0.33, 0.5, 0.9
 # Least sum of the likenesses of sentences and assertions; of the larger, with a name beside both numbers; in conflict,
 # of either and in sum.
-_ALIKE, _ALIKE_NAMED, _ALIKE_CONFLICT, _SUM_CONFLICT = 0.3, 0.2, 0.2, 0.5
+_ALIKE, _ALIKE_NAMED, _ALIKE_CONFLICT, _SUM_CONFLICT = 0.3, 0.2, 0.2, 0.75
 _ALIKE_HINTED = 0.45  # where one says "several" or "many", which may be of anything
 
 
@@ -65,6 +66,9 @@ def _is_doubtful(reading: Reading, one: Point, other: Point) -> bool:
     if one.is_hinted or other.is_hinted:
         return True  # "several" may be two
     if not _of(one).value or not _of(other).value:
+        none = one if not _of(one).value else other
+        if _of(none).unit not in _ANYONE or likeness(one.whole.predicate, other.whole.predicate) < LIKE:
+            return True  # "no touchdowns" is said of many
         return is_hedged(reading.text(one.index)) or is_hedged(reading.text(other.index))
     return are_days_apart(*(reading.articles[point.span.article_id] for point in (one, other)))
 
@@ -113,9 +117,7 @@ def _is_denied(reading: Reading, one: Point, other: Point) -> bool:
     """Whether one has none of what the other counts: "no one was injured", "two people were injured"."""
     none, some = (one, other) if not _of(one).value else (other, one)
     unit = _of(none).unit
-    if unit not in {"", "one", "people", "person"} and not any(
-        likeness(unit, term) >= LIKE for term in (_of(some).unit, *some.line[:2])
-    ):
+    if unit not in _ANYONE and not any(likeness(unit, term) >= LIKE for term in (_of(some).unit, *some.line[:2])):
         return False
     return _above(one, other) >= LIKE and sum(_signs(reading, one, other)) >= _ALIKE
 
@@ -139,7 +141,7 @@ def _is_one_thing(reading: Reading, one: Point, other: Point) -> bool:
         plain = {unit for unit in (ours.unit, theirs.unit) if unit} <= words_of("toll-unit")
         return plain and not (ours.unit and theirs.unit) and rest >= LIKE and ours.meets(theirs)
     if not ours.meets(theirs):
-        return min(signs) >= _ALIKE_CONFLICT and sum(signs) >= _SUM_CONFLICT
+        return rest >= LIKE and min(signs) >= _ALIKE_CONFLICT and sum(signs) >= _SUM_CONFLICT
     modifiers = (one.words - {one.term, ours.unit}) & (other.words - {other.term, theirs.unit})
     if any(word[0] == "@" for word in modifiers):
         return rest >= LIKE or max(signs) >= _ALIKE_NAMED
