@@ -3,14 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from building import article_of
+from tellings.claims import align
 from tellings.claims.assertions import Shape, assertions
 from tellings.claims.fragments import fragments
 from tellings.claims.grammar import grammar
 from tellings.claims.told import told_by
-from tellings.records import AnnotatedArticle
+from tellings.language.parsing import parse
+from tellings.records import AnnotatedArticle, Lineage
 
 Annotate = Callable[..., AnnotatedArticle]
+LineageOf = Callable[..., Lineage]
 
 
 def pieces_of(annotated: AnnotatedArticle) -> dict[str, Shape]:
@@ -66,3 +72,29 @@ def test_parts_are_made_only_where_wanted(annotate: Annotate) -> None:
     assert wholes
     assert not parts
     assert told_by(grammars, with_elements=True)[1]
+
+
+WORDS = "The ferry that sank who says were and of in Ardal on Sunday , which has killed ten men is not .".split()  # noqa: SIM905
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=3, max_size=24), st.lists(st.sampled_from(WORDS), max_size=24))
+def test_whatever_the_words_every_witness_stands_in_its_text(
+    lineage_of: LineageOf, one: list[str], other: list[str]
+) -> None:
+    annotated = [bare(f"outlet-{n}", " ".join(words)) for n, words in enumerate((one, other)) if words]
+    texts = {a.article.id: a.article.text for a in annotated}
+
+    for claim in align(annotated, (), lineage_of(*annotated)).claims:
+        for witness in claim.witnesses:
+            assert 0 <= witness.span.start < witness.span.end <= len(texts[witness.span.article_id])
+
+
+def bare(name: str, text: str) -> AnnotatedArticle:
+    """An article with its grammar alone."""
+    article = article_of(text, name=name)
+    parsed = parse(article)
+    sentences = tuple(
+        article.span(parsed.tokens[s.start].start, parsed.tokens[s.end - 1].end) for s in parsed.sentences
+    )
+    return AnnotatedArticle(article, parsed, sentences, (), (), ())

@@ -129,7 +129,7 @@ def _assertion(grammar: Grammar, head: int, shape: Shape, clauses: frozenset[int
     if not own:
         return
     content = [i for i in own if is_content(grammar, i)]
-    subject = _subject(grammar, head, own)
+    subject = subject_outside(grammar, head, own)
     if len(content) < (1 if _tells_of_none(grammar, own) else MIN_CONTENT_WORDS):
         return
     inside = tuple(i for i in own if grammar.tokens[i].tag not in PUNCTUATION)
@@ -225,7 +225,7 @@ def _with_antecedent(grammar: Grammar, head: int, own: list[int]) -> list[int]:
     return sorted({*before, *own}) if own else []
 
 
-def _subject(grammar: Grammar, head: int, own: list[int]) -> tuple[int, ...]:
+def subject_outside(grammar: Grammar, head: int, own: Sequence[int]) -> tuple[int, ...]:
     """The subject that a clause shares with the one above it, or the noun that it describes."""
     token = grammar.tokens[head]
     inside = set(own)

@@ -9,7 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tellings.claims.asserted import is_finite, is_unasserted
-from tellings.claims.assertions import MIN_CONTENT_WORDS, SUBJECTS, Assertion, Shape, is_content, is_trailing
+from tellings.claims.assertions import (
+    MIN_CONTENT_WORDS,
+    SUBJECTS,
+    Assertion,
+    Shape,
+    is_content,
+    is_trailing,
+    subject_outside,
+)
 from tellings.claims.grammar import PUNCTUATION, Grammar
 from tellings.claims.lexicon import reporting_verbs
 from tellings.records import Attribution, Span
@@ -33,7 +41,8 @@ def fragments(grammar: Grammar, found: Iterable[Assertion]) -> list[Assertion]:
             shape = _shape(grammar, root, tokens, frames)
             span = grammar.span(tokens[0], tokens[-1])
             said = _attribution(grammar, root)
-            made.append(Assertion(span, shape, grammar.sentences[root], root, tuple(tokens), (), said))
+            subject = subject_outside(grammar, root, tokens)
+            made.append(Assertion(span, shape, grammar.sentences[root], root, tuple(tokens), subject, said))
     return made
 
 

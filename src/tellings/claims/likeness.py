@@ -59,12 +59,16 @@ def likenesses(facts: Sequence[Facts], settings: ClaimSettings) -> list[Likeness
     found: list[Likeness] = []
     for start in range(0, len(facts), _BLOCK):
         products = (weighted[start : start + _BLOCK] @ vectors.T).tocoo()
-        keep = products.row + start < products.col
-        for row, col, product in zip(products.row[keep] + start, products.col[keep], products.data[keep], strict=True):
-            cosine = float(product / (sizes[row] * sizes[col]))
-            if cosine >= settings.candidate:
-                contained = min(1.0, float(product / min(sizes[row], sizes[col]) ** 2))
-                found.append(_likeness(facts, int(row), int(col), min(1.0, cosine), contained))
+        rows, columns = products.row + start, products.col
+        cosines = products.data / (sizes[rows] * sizes[columns])
+        kept = np.flatnonzero((rows < columns) & (cosines >= settings.candidate))
+        most = max(1, _MOST_PAIRS * _BLOCK // len(facts))
+        if len(kept) > most:
+            kept = np.sort(kept[np.argsort(-cosines[kept], kind="stable")[:most]])
+        for place in kept.tolist():
+            one, other = int(rows[place]), int(columns[place])
+            contained = min(1.0, float(products.data[place] / min(sizes[one], sizes[other]) ** 2))
+            found.append(_likeness(facts, one, other, min(1.0, float(cosines[place])), contained))
     known = {(pair.one, pair.other) for pair in found}
     found += [pair for pair in _toll_pairs(facts) if (pair.one, pair.other) not in known]
     return sorted(found, key=lambda pair: (pair.one, pair.other))
@@ -80,6 +84,8 @@ def _toll_pairs(facts: Sequence[Facts]) -> list[Likeness]:
 SAME_TOLL = 0.50  # likelihood of a toll without a word in common: joined, but never sure enough to confirm; a guess
 _MOST_TOLLS = 300
 _BLOCK = 512
+# Pairs that are weighed in one story, the likest; ten long reports have 40,000, more than this only hostile texts.
+_MOST_PAIRS = 400_000
 
 
 def vectors_of(facts: Sequence[Facts]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:

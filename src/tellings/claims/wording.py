@@ -116,7 +116,7 @@ _HANGING = frozenset({"not", "only", "saying", "whether", "how", "as"})
 def _agrees(grammar: Grammar, head: int, subject: Sequence[int]) -> bool:
     """Whether a verb in the present has the number of the noun to be put before it, as a misread clause seldom has."""
     finite = next((i for i in (*grammar.children[head], head) if grammar.tokens[i].tag in {"VBZ", "VBP"}), None)
-    if finite is None or any(grammar.word(i) in {"i", "you"} for i in subject):
+    if finite is None or not subject or any(grammar.word(i) in {"i", "you"} for i in subject):
         return True
     return (grammar.tokens[finite].tag == "VBP") == _is_plural(grammar, subject)
 

@@ -13,7 +13,6 @@ import math
 import re
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from tellings.digest import Asked, asked_of, checked
 from tellings.errors import InputError, UsageError
+from tellings.reading.web import closing_at
 from tellings.records import Comparison, Rewriting, Story
 from tellings.text.printable import escaped
 
@@ -207,7 +207,7 @@ def _response(settings: RewriteSettings, body: bytes, deadline: float) -> Iterat
     parts = _parts(settings.address)
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    with socket.create_connection((host, port), timeout=settings.timeout_seconds) as plain, _cut_at(deadline, plain):
+    with socket.create_connection((host, port), timeout=settings.timeout_seconds) as plain, closing_at(deadline, plain):
         secure = parts.scheme == "https"
         stream = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
         with stream:
@@ -225,26 +225,6 @@ def _response(settings: RewriteSettings, body: bytes, deadline: float) -> Iterat
 def _path(parts: SplitResult) -> str:
     path = parts.path.rstrip("/")
     return path if path.endswith("/chat/completions") else f"{path}/chat/completions"
-
-
-@contextlib.contextmanager
-def _cut_at(deadline: float, stream: socket.socket) -> Iterator[None]:
-    """Cuts the connection at the deadline, also under a server that sends a byte now and then."""
-    twin = stream.dup()  # stays ours when the socket is wrapped in TLS
-
-    def cut() -> None:
-        with contextlib.suppress(OSError):
-            twin.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(max(0.0, deadline - time.monotonic()), cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-        twin.close()
 
 
 def _body(response: http.client.HTTPResponse, settings: RewriteSettings, deadline: float) -> bytes:

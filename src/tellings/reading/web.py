@@ -153,7 +153,7 @@ def _answer(
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        with _connected(address, host, port, settings, deadline) as plain, _closing_at(deadline, plain):
+        with _connected(address, host, port, settings, deadline) as plain, closing_at(deadline, plain):
             secure = parts.scheme == "https"
             stream = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
             with stream:
@@ -181,7 +181,7 @@ def _answer(
 
 
 @contextlib.contextmanager
-def _closing_at(deadline: float, stream: socket.socket) -> Iterator[None]:
+def closing_at(deadline: float, stream: socket.socket) -> Iterator[None]:
     """Cuts the connection at the deadline, also under a server that sends a byte now and then."""
     twin = stream.dup()  # stays ours when the socket is wrapped in TLS
 
