@@ -14,7 +14,7 @@ from tellings.errors import UsageError
 from tellings.language.names import NameSettings
 from tellings.pipeline import Settings
 from tellings.reading import documents
-from tellings.records import AnnotatedArticle, Comparison, Document, Skipped
+from tellings.records import AnnotatedArticle, Article, Comparison, Document, Skipped
 
 MAX_SHOWN = 80  # characters of a line of input in a message
 
@@ -66,7 +66,7 @@ def compare(
     named = [sources] if isinstance(sources, str | Path) else list(sources)
     chosen = settings or Settings()
     articles = annotated(documents([str(source) for source in named]), chosen, jobs=jobs)
-    result = pipeline.compare(watched(articles, progress), chosen)
+    result = pipeline.compare(watched(articles, progress), chosen, failed=unexpected)
     if rewriting is not None:
         result = rewritten(result, rewriting)
     return Compared(stories=result.stories, set_aside=result.set_aside)
@@ -106,7 +106,7 @@ def annotated(
     return run(partial(pipeline.read, settings=settings), found, jobs=jobs, failed=unexpected)
 
 
-def unexpected(document: Document | Skipped, error: BaseException) -> Skipped:
+def unexpected(document: Document | Skipped | Article, error: BaseException) -> Skipped:
     """What stands for a document on which a stage failed in a way nobody foresaw: a fault of ours, logged whole."""
     _log.error("%s: unexpected %s", document.source, type(error).__name__, exc_info=error)
     reason = f"an unexpected {type(error).__name__} in Tellings itself; please report it with the file"

@@ -3,7 +3,7 @@
 Every stage is a pure function from records to records; where and how often they run is the engine's affair.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -77,8 +77,19 @@ def read(document: Document | Skipped, settings: Settings) -> AnnotatedArticle |
     return annotate(article, settings) if isinstance(article, Article) else article
 
 
-def compare(articles: Iterable[AnnotatedArticle | Skipped], settings: Settings) -> Comparison:
-    """The stories that the articles tell, the largest first, and what was set aside."""
+Failed = Callable[[Article, Exception], Skipped]
+
+
+def compare(
+    articles: Iterable[AnnotatedArticle | Skipped], settings: Settings, failed: Failed | None = None
+) -> Comparison:
+    """The stories that the articles tell, the largest first, and what was set aside.
+
+    Args:
+        articles: Annotated ones, or what stands for those that could not be.
+        settings: One record a stage.
+        failed: What stands for an article of a story that could not be told; None raises what went wrong.
+    """
     usable: dict[str, AnnotatedArticle] = {}
     set_aside: list[Skipped] = []
     for article in articles:
@@ -86,7 +97,14 @@ def compare(articles: Iterable[AnnotatedArticle | Skipped], settings: Settings) 
             set_aside.append(article)
         else:
             usable[article.article.id] = article
-    stories = [tell([usable[name] for name in names], settings) for names in grouped(list(usable.values()), settings)]
+    stories = []
+    for names in grouped(list(usable.values()), settings):
+        try:
+            stories.append(tell([usable[name] for name in names], settings))
+        except Exception as error:
+            if failed is None:
+                raise
+            set_aside += (failed(usable[name].article, error) for name in names)
     return Comparison(stories=tuple(stories), set_aside=tuple(set_aside))
 
 

@@ -35,5 +35,5 @@ class ClaimSettings:
     confident_elements: float = 0.85
     differ: float = 0.40
     differ_inside: float = 0.85
-    differ_part: float = 0.25
+    differ_part: float = 0.35
     differ_part_conflict: float = 0.40
