@@ -36,6 +36,16 @@ def texts_of(article: AnnotatedArticle, lineage_of: LineageOf) -> list[str]:
             id="object",
         ),
         pytest.param(
+            "A full and open inquiry, which the union demanded on Monday, begins in Selwick.",
+            "The union demanded [a full and open inquiry] on Monday.",
+            id="object of two adjectives, its article small",
+        ),
+        pytest.param(
+            "Built by Seaways in Selwick, the ferry sank near the pier.",
+            "[The ferry was] built by Seaways in Selwick.",
+            id="participle that begins its sentence",
+        ),
+        pytest.param(
             "The crew cheered after the ferry Alma reached the pier.", "The ferry Alma reached the pier.", id="after"
         ),
     ],

@@ -79,7 +79,8 @@ def _attributed(fact: Facts, grammar: Grammar, body: str, voice: Voice) -> str:
     told = f"“{_capital(body.strip(''.join(_DOUBLE)))}”" if quoted else _capital(body)
     if not voice.is_speaker:
         return closed(told)
-    return f"{told}, {voice.name} said." if voice.is_entity else f"{told}, according to {voice.name}."
+    name = _inside(voice.name)
+    return f"{told}, {name} said." if voice.is_entity else f"{told}, according to {name}."
 
 
 def _is_in(grammar: Grammar, index: int, spans: Sequence[Span]) -> bool:
@@ -209,6 +210,8 @@ def _with_subject(fact: Facts, grammar: Grammar, tokens: Sequence[int], named: s
     opens = tokens[0] == head or grammar.tokens[tokens[0]].tag == "RB"
     if tag not in {"VBN", "VBG", "VBD"} or not opens:
         return ""
+    if grammar.tokens[tokens[0]].tag.startswith(("VB", "RB")):
+        rest = rest[:1].lower() + rest[1:]  # it may have begun its sentence
     return f"[{named} {_was(grammar, fact.assertion.subject)}] {rest}"
 
 
@@ -250,12 +253,16 @@ def _with_object(grammar: Grammar, tokens: Sequence[int], head: int, named: str)
     """A clause with its object in brackets after its verb."""
     before, after = [i for i in tokens if i <= head], [i for i in tokens if i > head]
     tail = _printed(grammar, after) if after else ""
-    article, *rest = named.split(" ", 1)
-    object_ = " ".join([article.lower() if article in _ARTICLES else article, *rest])
-    return f"{_printed(grammar, before)} [{object_}] {tail}".strip()
+    return f"{_printed(grammar, before)} [{_inside(named)}] {tail}".strip()
 
 
-_ARTICLES = frozenset({"A", "An", "The"})
+_ARTICLES = frozenset({"A", "An", "The", "His", "Her", "Its", "Their"})
+
+
+def _inside(phrase: str) -> str:
+    """A phrase as it stands inside a sentence: its article small."""
+    article, *rest = phrase.split(" ", 1)
+    return " ".join([article.lower(), *rest]) if rest and article in _ARTICLES else phrase
 
 
 _LONGEST_INITIALS = 5
