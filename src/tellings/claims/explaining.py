@@ -41,10 +41,16 @@ class Told:
 def record(identifier: str, sides: Sides, told: Told, claim_of: Mapping[int, str]) -> Disagreement:
     """The disagreement with its sides, the most witnessed first, and its explanation."""
     ordered = sorted(sides.values.values(), key=lambda tellings: (-len(tellings), _first(tellings)))
-    records = tuple(Side(_shown(sides, some), tuple(sorted(telling.span for telling in some))) for some in ordered)
-    indices = [telling.index for some in ordered for telling in sorted(some, key=lambda t: t.index)]
+    # By the articles' order, not by their ids, which hang on where the files lie.
+    records = tuple(Side(_shown(sides, some), tuple(telling.span for telling in _in_order(some))) for some in ordered)
+    indices = [telling.index for some in ordered for telling in _in_order(some)]
     claims = tuple(dict.fromkeys(claim_of[i] for i in indices))
     return Disagreement(identifier, sides.kind, sides.compatible, _explanation(sides, told), records, claims)
+
+
+def _in_order(tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings as the articles stand in the story, and inside one as they are read."""
+    return sorted(tellings, key=lambda telling: (telling.index, telling.span.start, telling.span.end))
 
 
 def _first(tellings: Sequence[Telling]) -> tuple[int, int]:
