@@ -260,6 +260,21 @@ def test_only_a_conflict_makes_its_claims_disputed(annotate: Annotate, lineage_o
     assert disputed == in_conflict
 
 
+def test_witnesses_stand_in_the_articles_order_whatever_their_ids(annotate: Annotate, lineage_of: LineageOf) -> None:
+    text = "The driver, Ivo Tamlin, steered the tram into the river on {}."
+    articles = [
+        annotate("Zephyr", text.format("Sunday")),
+        annotate("Albatross", text.format("Sunday evening")),
+        annotate("Mirror", "The tram went into the river with its driver Ivo Tamlyn."),
+    ]
+
+    (found,) = [
+        d for d in align(articles, (), lineage_of(*articles)).disagreements if d.kind is DisagreementKind.NAMING
+    ]
+
+    assert [span.article_id for side in found.sides for span in side.witnesses] == ["zephyr", "albatross", "mirror"]
+
+
 def test_witnesses_lie_on_the_words_of_their_side(annotate: Annotate, lineage_of: LineageOf) -> None:
     one = annotate("Herald", "The driver, Ivo Tamlin, steered the tram into the river.")
     other = annotate("Courier", "The tram went into the river with its driver Ivo Tamlyn.")
