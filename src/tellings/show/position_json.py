@@ -1,7 +1,7 @@
 """Positions, issues, movements and the matrix of a negotiation as the JSON of the contract."""
 
 from tellings.records import Issue, Movement, Negotiation, Position
-from tellings.show import objects as o
+from tellings.show import position_objects as o
 from tellings.show.places import places
 
 
