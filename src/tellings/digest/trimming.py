@@ -124,13 +124,13 @@ def _found(source: Span, annotated: AnnotatedArticle) -> list[tuple[int, int]]:
     return found
 
 
-def _children(tokens: Sequence[Token], first: int, last: int) -> list[list[int]]:
+def _children(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, ...]]:
     """For each token up to the sentence's end its dependents in the sentence."""
-    children: list[list[int]] = [[] for _ in range(last)]
+    children: list[tuple[int, ...]] = [()] * last
     for index in range(first, last):
         head = tokens[index].head
         if head != index and first <= head < last:
-            children[head].append(index)
+            children[head] = (*children[head], index)
     return children
 
 
