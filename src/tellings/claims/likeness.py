@@ -14,7 +14,7 @@ from scipy import sparse
 
 from tellings.claims.assertions import Shape
 from tellings.claims.facts import DATE_WORD_WEIGHT, Facts, is_telling
-from tellings.claims.lexicon import WORTH, kin, relation, words_of
+from tellings.claims.lexicon import LIKE, WORTH, kin, relation, words_of
 from tellings.claims.quantities import Bound, Quantity
 from tellings.claims.settings import ClaimSettings
 from tellings.claims.tolls import Toll
@@ -179,7 +179,7 @@ def _are_two_acts(ours: Facts, theirs: Facts) -> bool:
     """Whether each tells an act of saying, and nothing said is alike: "declined to comment", "refused aid"."""
     if not ours.told or not theirs.told or ours.told & theirs.told:
         return False
-    return not any(relation(term, other) in _LIKE for term in ours.told for other in theirs.told)
+    return not any(relation(term, other) in LIKE for term in ours.told for other in theirs.told)
 
 
 def _is_title(ours: Facts, theirs: Facts) -> bool:
@@ -198,14 +198,13 @@ def _matched(ours: Facts, theirs: Facts) -> int:
     """How many telling words of the shorter assertion have their like in the other; a name and its words count once."""
     few, many = sorted((_telling(fact) for fact in (ours, theirs)), key=len)
     there = set(many)
-    return sum(term in there or any(relation(term, other) in _LIKE for other in many) for term in few)
+    return sum(term in there or any(relation(term, other) in LIKE for other in many) for term in few)
 
 
 def _telling(fact: Facts) -> list[str]:
     return [t for t, weight in fact.terms.items() if is_telling(t) and weight > DATE_WORD_WEIGHT]
 
 
-_LIKE = frozenset({"same", "near", "derived", "inflected"})
 UNLIKELY = 0.02  # likelihood of two assertions that share a day or a number and nothing else
 
 
