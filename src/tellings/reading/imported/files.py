@@ -182,5 +182,5 @@ def _parquet_rows(document: Opened, settings: ReadingSettings) -> Iterator[Found
             for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE):
                 yield from _rows(document.source, enumerate(batch.to_pylist(), number + 1))
                 number += batch.num_rows
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:  # the last two: no UTF-8, no date
         raise InputError(document.source, f"damaged Parquet data ({str(error).partition(chr(10))[0]})") from error
