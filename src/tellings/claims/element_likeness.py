@@ -67,7 +67,7 @@ def compared(facts: Sequence[Facts], first: int) -> tuple[NDArray[np.int64], Flo
     values = signs(facts, first, pairs)
     tied = values[:, [SIGNS.index(sign) for sign in _TIES]].any(axis=1)
     near = np.flatnonzero(tied | (values[:, _SENTENCES] > _ALIKE_SENTENCES))
-    matters = matters_of([*facts[:first], *(_of(fact).whole for fact in facts[first:])])
+    matters = matters_of(_wholes(facts, first).values())
     kept = near[[share_a_matter(facts[one], facts[other], matters) for one, other in pairs[near].tolist()]]
     return pairs[kept], values[kept]
 
@@ -112,13 +112,18 @@ def signs(facts: Sequence[Facts], first: int, pairs: NDArray[np.int64]) -> Float
 _SENTENCES, _ASSERTIONS, _BEHIND = SIGNS.index("sentences"), SIGNS.index("assertions"), SIGNS.index("behind_one")
 
 
+def _wholes(facts: Sequence[Facts], first: int) -> dict[int, Facts]:
+    """The assertions, and the fragments that elements are made of, each once, by identity."""
+    return {id(fact): fact for fact in (*facts[:first], *(_of(fact).whole for fact in facts[first:]))}
+
+
 class _Context:
     """What a pair of elements is judged by, beside the two: their assertions, their sentences, how rare words are."""
 
     def __init__(self, facts: Sequence[Facts], first: int) -> None:
         self._facts = facts
         self._first = first
-        wholes = {id(fact): fact for fact in (*facts[:first], *(_of(fact).whole for fact in facts[first:]))}
+        wholes = _wholes(facts, first)
         places = {key: place for place, key in enumerate(wholes)}
         self._whole = np.array([places[id(_of(fact).whole)] for fact in facts[first:]], dtype=np.int64)
         vectors, kinship = vectors_of(list(wholes.values()))
