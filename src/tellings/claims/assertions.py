@@ -159,8 +159,8 @@ def _without_frame(grammar: Grammar, head: int, own: list[int]) -> tuple[list[in
         for a in grammar.annotated.attributions
         if any(piece.start < last and first < piece.end for piece in (*a.cue, *a.content))
     ]
-    holding = [a for a in attributions if a.is_statement and _lies_in(grammar, head, a.content)]
-    innermost = min(holding, key=lambda a: sum(map(len, a.content)), default=None)
+    holding = _statements_around(grammar, head)
+    innermost = innermost_statement(grammar, head)
     framed = [a for a in attributions if a not in holding and any(_lies_in(grammar, i, a.cue) for i in own)]
     for attribution in framed:
         if not attribution.is_statement and grammar.tokens[head].lemma not in reporting_verbs():
@@ -174,6 +174,15 @@ def _without_frame(grammar: Grammar, head: int, own: list[int]) -> tuple[list[in
         own = [i for i in own if _lies_in(grammar, i, innermost.content)]
     kept = [i for i in own if not _lies_in(grammar, i, outside)]
     return (kept if head in kept else []), innermost
+
+
+def innermost_statement(grammar: Grammar, index: int) -> Attribution | None:
+    """The statement with the shortest content that holds a token; None outside all."""
+    return min(_statements_around(grammar, index), key=lambda a: sum(map(len, a.content)), default=None)
+
+
+def _statements_around(grammar: Grammar, index: int) -> list[Attribution]:
+    return [a for a in grammar.annotated.attributions if a.is_statement and _lies_in(grammar, index, a.content)]
 
 
 def _lies_in(grammar: Grammar, index: int, spans: Sequence[Span]) -> bool:

@@ -13,7 +13,8 @@ from scipy.spatial.distance import squareform
 
 from tellings.claims.likeness import Likeness
 
-UNSEEN = 0.02  # likelihood of a pair that was no candidate
+# Likelihood of a pair that was no candidate: what shares no word with another may still be one with it in a third.
+UNSEEN = 0.15
 # A component past this many groups is cut at a higher floor: linkage needs the square of it in memory.
 MOST_IN_ONE = 3_000
 

@@ -36,7 +36,7 @@ SIGNS = (
 )
 # Of elements that nothing ties but the thing they tell, only those in sentences this much alike are compared.
 _ALIKE_SENTENCES = 0.15
-_TIES = ("head_equal", "head_like", "above_equal", "above_like", "beside_shared")
+_TYING = LIKE | {"equal"}
 # A thing told more often than this in one story tells nothing apart, and comparing all its places is quadratic.
 _MOST_TOLD = 400
 # More of a kind in common than this tells no more.
@@ -62,14 +62,40 @@ def element_likenesses(facts: Sequence[Facts], first: int) -> list[Likeness]:
 
 
 def compared(facts: Sequence[Facts], first: int) -> tuple[NDArray[np.int64], Floats]:
-    """The pairs that are looked at, int64, shape (pairs, 2), and their signs, float64, shape (pairs, signs)."""
+    """The pairs that are looked at, int64, shape (pairs, 2), and their signs, float64, shape (pairs, signs).
+
+    What speaks for and against a pair is in the order of `SIGNS`.
+    """
     pairs = candidates(facts, first)
-    values = signs(facts, first, pairs)
-    tied = values[:, [SIGNS.index(sign) for sign in _TIES]].any(axis=1)
-    near = np.flatnonzero(tied | (values[:, _SENTENCES] > _ALIKE_SENTENCES))
+    if not len(pairs):
+        return pairs, np.zeros((0, len(SIGNS)))
+    context = _Context(facts, first)
+    sentences, assertions = context.cosines(pairs)
+    behind = _behind(facts, pairs, sentences + assertions)
     matters = matters_of(_wholes(facts, first).values())
-    kept = near[[share_a_matter(facts[one], facts[other], matters) for one, other in pairs[near].tolist()]]
-    return pairs[kept], values[kept]
+    kept = [
+        row
+        for row, (one, other) in enumerate(pairs.tolist())
+        if (sentences[row] > _ALIKE_SENTENCES or _is_tied(_of(facts[one]), _of(facts[other])))
+        and share_a_matter(facts[one], facts[other], matters)
+    ]
+    values = np.zeros((len(kept), len(SIGNS)))
+    for place, row in enumerate(kept):
+        one, other = pairs[row].tolist()
+        values[place, :_BEHIND] = context.own(one, other, sentences[row], assertions[row])
+    values[:, _BEHIND:] = behind[kept]
+    return pairs[kept], values
+
+
+def _is_tied(ours: Element, theirs: Element) -> bool:
+    """Whether two elements share more than the thing they tell: a head, the word above it, a word beside them."""
+    if not ours.beside.isdisjoint(theirs.beside):
+        return True
+    return any(relation(a, b) in _TYING for a, b in ((ours.head, theirs.head), *_aboves(ours, theirs)))
+
+
+def _aboves(ours: Element, theirs: Element) -> tuple[tuple[str, str], ...]:
+    return (ours.above, theirs.head), (ours.head, theirs.above), (ours.above, theirs.above)
 
 
 def candidates(facts: Sequence[Facts], first: int) -> NDArray[np.int64]:
@@ -96,20 +122,7 @@ def _across(facts: Sequence[Facts], ours: Sequence[int], theirs: Sequence[int]) 
                 yield (one, other) if one < other else (other, one)
 
 
-def signs(facts: Sequence[Facts], first: int, pairs: NDArray[np.int64]) -> Floats:
-    """What speaks for and against each pair, in the order of `SIGNS`; float64, shape (pairs, signs)."""
-    if not len(pairs):
-        return np.zeros((0, len(SIGNS)))
-    context = _Context(facts, first)
-    sentences, assertions = context.cosines(pairs)
-    values = np.zeros((len(pairs), len(SIGNS)))
-    for row, (one, other) in enumerate(pairs.tolist()):
-        values[row, :_BEHIND] = context.own(one, other, sentences[row], assertions[row])
-    _behind(facts, pairs, values)
-    return values
-
-
-_SENTENCES, _ASSERTIONS, _BEHIND = SIGNS.index("sentences"), SIGNS.index("assertions"), SIGNS.index("behind_one")
+_SENTENCES, _BEHIND = SIGNS.index("sentences"), SIGNS.index("behind_one")
 
 
 def _wholes(facts: Sequence[Facts], first: int) -> dict[int, Facts]:
@@ -161,8 +174,7 @@ class _Context:
         """The signs of one pair, but for those that need its rivals."""
         ours, theirs = _of(self._facts[one]), _of(self._facts[other])
         heads = relation(ours.head, theirs.head)
-        above = [(ours.above, theirs.head), (ours.head, theirs.above), (ours.above, theirs.above)]
-        relations = {relation(a, b) for a, b in above}
+        relations = {relation(a, b) for a, b in _aboves(ours, theirs)}
         shared = len(ours.beside & theirs.beside)
         told = {ours.term, ours.head, theirs.term, theirs.head}
         return (
@@ -221,16 +233,19 @@ def _products(
 _BLOCK = 20_000
 
 
-def _behind(facts: Sequence[Facts], pairs: NDArray[np.int64], values: Floats) -> None:
-    """How far a pair's surroundings are from the likest that either element has in the other's article."""
-    alike = values[:, _SENTENCES] + values[:, _ASSERTIONS]
+def _behind(facts: Sequence[Facts], pairs: NDArray[np.int64], alike: Floats) -> Floats:
+    """How far a pair's surroundings are from the likest that either element has in the other's article.
+
+    Shape (pairs, 2), the nearer first.
+    """
     numbers: dict[str, int] = {}
     article = np.array([numbers.setdefault(fact.span.article_id, len(numbers)) for fact in facts], dtype=np.int64)
     best = np.zeros(len(facts) * len(numbers))
     keys = [pairs[:, side] * len(numbers) + article[pairs[:, 1 - side]] for side in (0, 1)]
     for key in keys:
         np.maximum.at(best, key, alike)
-    values[:, _BEHIND:] = np.sort(np.stack([best[key] - alike for key in keys], axis=1), axis=1)
+    found: Floats = np.sort(np.stack([best[key] - alike for key in keys], axis=1), axis=1)
+    return found
 
 
 def _shared(facts: Sequence[Facts], one: int, other: int) -> tuple[str, ...]:

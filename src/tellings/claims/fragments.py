@@ -14,13 +14,14 @@ from tellings.claims.assertions import (
     SUBJECTS,
     Assertion,
     Shape,
+    innermost_statement,
     is_content,
     is_trailing,
     subject_outside,
 )
 from tellings.claims.grammar import PUNCTUATION, Grammar
 from tellings.claims.lexicon import reporting_verbs
-from tellings.records import Attribution, Span
+from tellings.records import Span
 
 _SENTENCE = 5  # words of content of a sentence without a verb that tells something; a heading or a credit has fewer
 
@@ -40,7 +41,7 @@ def fragments(grammar: Grammar, found: Iterable[Assertion]) -> list[Assertion]:
         if sum(is_content(grammar, i) for i in tokens) >= MIN_CONTENT_WORDS:
             shape = _shape(grammar, root, tokens, frames)
             span = grammar.span(tokens[0], tokens[-1])
-            said = _attribution(grammar, root)
+            said = innermost_statement(grammar, root)
             subject = subject_outside(grammar, root, tokens)
             made.append(Assertion(span, shape, grammar.sentences[root], root, tuple(tokens), subject, said))
     return made
@@ -79,14 +80,3 @@ def _is_clause(grammar: Grammar, root: int, tokens: Sequence[int]) -> bool:
         return False
     subject = grammar.child(root, *SUBJECTS)
     return subject in inside and not is_unasserted(grammar, root)
-
-
-def _attribution(grammar: Grammar, root: int) -> Attribution | None:
-    """The innermost statement whose content holds a token."""
-    start = grammar.tokens[root].start
-    holding = [
-        a
-        for a in grammar.annotated.attributions
-        if a.is_statement and any(piece.start <= start < piece.end for piece in a.content)
-    ]
-    return min(holding, key=lambda a: sum(map(len, a.content)), default=None)
