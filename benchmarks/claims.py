@@ -19,6 +19,8 @@ from tellings.pipeline import Settings, annotate, in_order, tell
 from tellings.records import AnnotatedArticle, Article, ArticleId, Precision, Published, Span, Story
 
 SHARED = Path(__file__).parents[2] / "shared"
+KEY = Path(__file__).parent / "disagreements_key.json"
+_FILES = {"newscluster": "newscluster/shared.jsonl", "newscope": "newscope/articles.jsonl"}
 EVENTS = ("5", "19", "35", "36", "37", "71")
 
 
@@ -35,12 +37,38 @@ def gold_events(names: tuple[str, ...] = EVENTS) -> dict[str, dict[str, Any]]:
 
 def annotated_articles(gold: dict[str, Any]) -> list[AnnotatedArticle]:
     """An event's articles, texts untouched, annotated, in order of publication."""
-    texts = {}
-    with (SHARED / "data" / "newscluster" / "shared.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            texts[record["id"]] = record["text"]
-    return in_order([annotate(_article(entry, texts[entry["id"]])) for entry in gold["articles"]])
+    known = records("newscluster")
+    return in_order([annotate(_article(entry, known[entry["id"]]["text"])) for entry in gold["articles"]])
+
+
+def records(name: str) -> dict[str, dict[str, Any]]:
+    """The records of a set of articles by their ids."""
+    path = SHARED / "data" / _FILES[name]
+    return {record["id"]: record for record in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+
+
+def key_events() -> dict[str, tuple[dict[str, Any], list[AnnotatedArticle]]]:
+    """The events of our own key of disagreements, as the scorer reads them, with their articles."""
+    found = {}
+    for event in json.loads(KEY.read_text(encoding="utf-8"))["events"]:
+        known, ids = records(event["file"]), event["articles"]
+        gold = {
+            "event_id": event["id"],
+            "articles": [{"id": i, "status": "annotated"} for i in ids],
+            "claims": [],
+            "copies": [],
+            "disagreements": [
+                disagreement | {"claims": [], "sides": [_on_a_side(ids, *side) for side in disagreement["sides"]]}
+                for disagreement in event["disagreements"]
+            ],
+        }
+        articles = [annotate(_article(known[i] | {"title": known[i]["title"] or ""}, known[i]["text"])) for i in ids]
+        found[event["id"]] = (gold, in_order(articles))
+    return found
+
+
+def _on_a_side(ids: list[str], article: int, start: int, end: int, side: str) -> dict[str, Any]:
+    return {"article": ids[article], "start": start, "end": end, "side": side}
 
 
 def _article(entry: dict[str, Any], text: str) -> Article:

@@ -3,9 +3,10 @@
     python benchmarks/train_differences.py [--dry]
 
 Logistic regression on the differences that the searches of `claims/differences` find in the six annotated events of
-`../shared/data/claims`. One is right if its two spans answer to two sides of one difference of the key (half of the
-shorter span); it is left out if both answer to the same side, as nobody then knows. Printed first: what the floors give
-on each event with weights learned from the other five, as the scorer counts. Nothing else is a fair figure.
+`../shared/data/claims` and the nineteen of our own key (`disagreements.py`). One is right if its two spans answer to
+two sides of one difference of the key (half of the shorter span); it is left out if both answer to the same side, as
+nobody then knows. Printed first: what the floors give on each event with weights learned from all others, as the scorer
+counts: of the six, then of the nineteen. The searches themselves were made with all of them in view.
 """
 
 import argparse
@@ -21,11 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from claims import gold_events, scorer, told
+from claims import gold_events, key_events, scorer, told
 from tellings.claims import alignment
 from tellings.claims.differences import Found, differing, read
 from tellings.claims.differences.gathering import gathered, spans
 from tellings.claims.differences.weighing import SEARCHES, SIGNS, signs_of
+from tellings.pipeline import Settings, tell
 from tellings.records import Span, Story
 
 TARGET = Path(__file__).parents[1] / "src" / "tellings" / "data" / "differences.json"
@@ -127,12 +129,12 @@ def prediction(found: Sequence[Found]) -> dict[str, Any]:
     }
 
 
-def report(events: dict[str, Event]) -> None:
-    """Print what the scorer makes of each event under weights from the others."""
+def report(events: dict[str, Event], beside: Sequence[Event]) -> None:
+    """Print what the scorer makes of each event under weights from the others and those `beside`."""
     score = scorer().score
     chances = {}
     for name, event in events.items():
-        weights, bias = fitted([other for known, other in events.items() if known != name])
+        weights, bias = fitted([*beside, *(other for known, other in events.items() if known != name)])
         chances[name] = 1 / (1 + np.exp(-(event.values @ weights + bias)))
     for floor in FLOORS:
         said = [
@@ -149,9 +151,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     arguments = parser.parse_args()
-    events = {name: event_of(gold, told(gold)) for name, gold in gold_events().items()}
-    report(events)
-    weights, bias = fitted(list(events.values()))
+    annotated = {name: event_of(gold, told(gold)) for name, gold in gold_events().items()}
+    ours = {name: event_of(gold, tell(own, Settings(one_story=True))) for name, (gold, own) in key_events().items()}
+    report(annotated, list(ours.values()))
+    report(ours, list(annotated.values()))
+    weights, bias = fitted([*annotated.values(), *ours.values()])
     names = (*SIGNS, *SEARCHES)
     learned = {"bias": round(bias, 4), "weights": dict(zip(names, weights.round(4).tolist(), strict=True))}
     print(json.dumps(learned, indent=1))

@@ -81,6 +81,20 @@ def between(annotate: Annotate, lineage_of: LineageOf) -> Callable[..., tuple[Di
             id="spelling",
         ),
         pytest.param(
+            "Gulls settled in the city of Varn-i-Selm, the mayor said.",
+            "The mayor said that gulls had settled in Varn-e-Selm.",
+            DisagreementKind.NAMING,
+            True,
+            id="spelling between hyphens",
+        ),
+        pytest.param(
+            "The fire was put out by guards of the Ardal Harbour Culture Centre.",
+            "Guards of the Ardal Harbour Cultural Centre put the fire out.",
+            DisagreementKind.NAMING,
+            True,
+            id="another ending",
+        ),
+        pytest.param(
             "The Ministry of Public Safety closed the road to Ardal.",
             "The road to Ardal was closed by the Public Security Ministry.",
             DisagreementKind.NAMING,
@@ -107,6 +121,7 @@ def test_reports_that_differ(
         pytest.param("SELWICK closed its harbour.", "Selwick closed its harbour.", id="capitals"),
         pytest.param("The harbour of Sélwick closed.", "The harbour of Selwick closed.", id="accents"),
         pytest.param("The Boring company paid.", "The Boeing company paid.", id="a dictionary word"),
+        pytest.param("Mr Ola Ren Tamlin spoke.", "Ms Ola Ren Tamlin spoke.", id="a title"),
         pytest.param("Ada Brandt met Ida Brandt at home.", "Ida Brandt was at home.", id="two people of one report"),
     ],
 )
@@ -220,6 +235,24 @@ def test_hours_of_one_act(between: Callable[..., tuple[Disagreement, ...]]) -> N
 
     assert found.kind is DisagreementKind.DATE
     assert {side.value for side in found.sides} == {"at 12:13 p.m.", "around 12:20 p.m."}
+
+
+def test_hours_within_half_an_hour_are_of_one_act_whatever_the_verb(
+    between: Callable[..., tuple[Disagreement, ...]],
+) -> None:
+    hours = {"around 11.30 p.m.": "2031-03-03T23:30", "about 11 p.m.": "2031-03-03T23:00"}
+
+    (found,) = between("The blast came around 11.30 p.m.", "Neighbours heard a bang at about 11 p.m.", times=hours)
+
+    assert (found.kind, found.compatible) == (DisagreementKind.DATE, True)
+
+
+def test_a_year_says_nothing_of_an_hour_in_it(between: Callable[..., tuple[Disagreement, ...]]) -> None:
+    times = {"2031": "2031", "7 p.m.": "2031-03-03T19:00"}
+
+    assert not between(
+        "The clerk was struck by a 2031 tram on Pier Street.", "The clerk was struck by a tram at 7 p.m.", times=times
+    )
 
 
 def test_one_day_read_in_two_years_is_one(between: Callable[..., tuple[Disagreement, ...]]) -> None:

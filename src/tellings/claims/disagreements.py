@@ -263,8 +263,8 @@ def _has_not(grammar: Grammar, fact: Facts) -> bool:
 # which wording alone would join them, as the opposite words themselves are not shared. A guess.
 SAME_THING = 0.20
 # Least likelihood, the difference left aside, at which "not" on one side denies the other: below it, what is found on
-# the six events is about something else.
-SURE_TO_DENY = 0.60
+# eleven events is about something else.
+SURE_TO_DENY = 0.52
 
 
 def _characters(

@@ -11,7 +11,9 @@ from tellings.claims.differences.doubting import Names
 from tellings.claims.differences.found import Found
 from tellings.claims.differences.knowing import knowing
 from tellings.claims.differences.matter import Reading
+from tellings.claims.differences.measuring import measuring
 from tellings.claims.differences.naming import naming
+from tellings.claims.differences.nearing import nearing
 from tellings.claims.differences.numbers import numbers
 from tellings.claims.differences.phases import phases
 from tellings.claims.differences.placing import placing
@@ -19,13 +21,27 @@ from tellings.claims.differences.points import points
 from tellings.claims.differences.renderings import doers, quoted_words
 from tellings.claims.differences.surroundings import Surroundings
 from tellings.claims.differences.timing import timing
+from tellings.claims.differences.tolling import tolling
 from tellings.claims.facts import Facts, Layers
 from tellings.claims.grammar import Grammar
 from tellings.records import Article, ArticleId
 
 __all__ = ["Found", "differing", "read"]
 
-_SEARCHES = (numbers, timing, placing, naming, doers, quoted_words, phases, knowing, causing)
+_SEARCHES = (
+    tolling,
+    numbers,
+    nearing,
+    measuring,
+    timing,
+    placing,
+    naming,
+    doers,
+    quoted_words,
+    phases,
+    knowing,
+    causing,
+)
 
 
 def read(

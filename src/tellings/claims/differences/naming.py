@@ -24,6 +24,7 @@ _INNER = frozenset({"of", "the", "and", "for", "de", "del", "la", "al", "-", "â€
 _MOST_NAMES = 400
 _LONGEST_OFFICE = 5  # words of an office; more are mostly two, joined by "and"
 _LEAST = 6  # letters of a name whose spelling is compared; shorter ones are often two names
+_TELLING = 3  # letters from which a word of a name tells something
 _SPLIT = re.compile(r"[\s\-â€“.]+")
 
 
@@ -44,13 +45,26 @@ def naming(reading: Reading) -> Iterator[Found]:
     names = _names(reading)
     for one, other in combinations(names[:_MOST_NAMES], 2):
         how = _how(one, other)
-        if how and not one.articles & other.articles and not _have_rivals(names, one, other, how):
+        if (
+            how
+            and (not one.articles & other.articles or _is_long(one, other))
+            and not _have_rivals(names, one, other, how)
+        ):
             yield from _found(reading, one, other, how)
+
+
+def _is_long(one: _Name, other: _Name) -> bool:
+    """Whether two names share so much that an article with both only spells one of them in two ways."""
+    return len({word for word in one.words if len(word) >= _TELLING} & set(other.words)) > 1
 
 
 def _found(reading: Reading, one: _Name, other: _Name, how: str) -> Iterator[Found]:
     """The two names where each article first has them."""
-    firsts = [{span.article_id: (span, at) for span, at in reversed(name.places)} for name in (one, other)]
+    both = one.articles & other.articles
+    firsts = [
+        {span.article_id: (span, at) for span, at in reversed(name.places) if span.article_id not in both}
+        for name in (one, other)
+    ]
     near = Levenshtein.normalized_similarity(one.letters, other.letters)
     for (ours, at), (theirs, there) in product(firsts[0].values(), firsts[1].values()):
         yield Found(
@@ -99,7 +113,7 @@ def _runs(grammar: Grammar) -> Iterator[tuple[int, int]]:
             here += 1
             if _is_capital(grammar, here) or _is_number(grammar, here):
                 last = here
-            elif grammar.word(here) not in _INNER:
+            elif grammar.word(here) not in _INNER and not _is_glued(grammar, here):
                 break
         yield index, last
         index = last + 1
@@ -112,6 +126,12 @@ def _is_capital(grammar: Grammar, index: int) -> bool:
         return False
     first = index == 0 or grammar.sentences[index - 1] != grammar.sentences[index]
     return token.tag in {"NNP", "NNPS"} or (not first and token.tag in {"NN", "NNS", "JJ", "VB"})
+
+
+def _is_glued(grammar: Grammar, index: int) -> bool:
+    """Whether a small word stands between hyphens, as in "Varn-i-Sel"."""
+    text, token = grammar.annotated.article.text, grammar.tokens[index]
+    return text[token.start - 1 : token.start] == text[token.end : token.end + 1] == "-"
 
 
 def _is_number(grammar: Grammar, index: int) -> bool:
@@ -132,7 +152,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _how(one: _Name, other: _Name) -> str:
     """How two names are of one thing: "spelling", "office", "form"; empty where they are not."""
-    if one.letters == other.letters:
+    if one.letters == other.letters and (len(one.words) == len(other.words) or "-" in one.text + other.text):
         return ""
     if _is_spelling(one, other):
         return "spelling"
@@ -149,9 +169,17 @@ def _how(one: _Name, other: _Name) -> str:
     short, long = sorted((one.text, other.text), key=len)
     if long.startswith(f"{short}-") and len(one.words) > 1 and long[len(short) + 1].isalpha():
         return "form"
-    if len(shared) >= 2 and _is_model(one, other):
+    if len(shared) >= 2 and (_is_model(one, other) or _is_inflected(one, other)):
         return "form"
     return ""
+
+
+def _is_inflected(one: _Name, other: _Name) -> bool:
+    """Whether one word of several has another ending ("Harbour Culture Centre", "Harbour Cultural Centre")."""
+    if len(one.words) != len(other.words):
+        return False
+    unlike = [(a, b) for a, b in zip(one.words, other.words, strict=True) if a != b]
+    return len(unlike) == 1 and relation(*unlike[0]) in {"derived", "inflected"}
 
 
 def _is_spelling(one: _Name, other: _Name) -> bool:
@@ -167,6 +195,9 @@ def _is_spelling(one: _Name, other: _Name) -> bool:
     if len(unlike) != 1 or min(len(one.letters), len(other.letters)) < _LEAST:
         return False
     a, b = unlike[0]
+    rest = sum(len(word) >= _TELLING for word in one.words if word != a)
+    if f"-{a}-" in one.text and f"-{b}-" in other.text:  # "Varn-i-Sel", "Varn-e-Sel"
+        return True
     if not a.isalpha() or not b.isalpha() or min(len(a), len(b)) < 4 or a[0] != b[0]:
         return False
     if a.startswith(b) or b.startswith(a):
@@ -179,7 +210,7 @@ def _is_spelling(one: _Name, other: _Name) -> bool:
     known = a in relations(), b in relations()
     if all(known) or (any(known) and len(one.words) == 1):  # a dictionary word is no other name's spelling
         return False
-    return Levenshtein.distance(a, b) <= (1 if min(len(a), len(b)) < 8 else 2)
+    return Levenshtein.distance(a, b) <= (1 if min(len(a), len(b)) < 8 and rest < 2 else 2)
 
 
 @lru_cache(maxsize=1)
@@ -218,7 +249,7 @@ def _have_rivals(names: list[_Name], one: _Name, other: _Name, how: str) -> bool
                 (n, o)
                 for n in names
                 for o, mine in ((one, other), (other, one))
-                if n.letters == mine.letters and n is not mine
+                if n.letters == mine.letters and n not in (one, other)
             )
         )
     offices = set(one.words) & set(other.words) & words_of("body-noun")

@@ -1,5 +1,6 @@
 """Numbers of one thing that differ, by value or by how exactly they are given."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -24,7 +25,7 @@ _ALIKE_HINTED = 0.45  # where one says "several" or "many", which may be of anyt
 
 def numbers(reading: Reading) -> Iterator[Found]:
     """Differing numbers of one thing, in reading order."""
-    found = [p for p in reading.points if p.slot is Slot.NUMBER and not _is_part(p)]
+    found = [p for p in reading.points if p.slot is Slot.NUMBER and not is_part(p)]
     told: dict[str, set[float]] = defaultdict(set)
     times = Counter((point.span.article_id, _of(point).unit) for point in found)
     for point in found:
@@ -54,8 +55,8 @@ def numbers(reading: Reading) -> Iterator[Found]:
             DisagreementKind.POLARITY if zero else DisagreementKind.NUMBER,
             holds,
             ours.unit or theirs.unit,
-            _telling(one),
-            _telling(other),
+            number_telling(one),
+            number_telling(other),
             reading.signs(one, other, near=_near(ours, theirs)),
             grew,
         )
@@ -70,7 +71,26 @@ def _is_doubtful(reading: Reading, one: Point, other: Point) -> bool:
         if _of(none).unit not in _ANYONE or likeness(one.whole.predicate, other.whole.predicate) < LIKE:
             return True  # "no touchdowns" is said of many
         return is_hedged(reading.text(one.index)) or is_hedged(reading.text(other.index))
+    if moves(one) or moves(other) or is_rounded(_of(one), _of(other)):
+        return True
     return are_days_apart(*(reading.articles[point.span.article_id] for point in (one, other)))
+
+
+def moves(point: Point) -> bool:
+    """Whether a number is of what has another value every hour: a price that falls or closes."""
+    return bool(words_of("moving") & set(point.line[:3]))
+
+
+def is_rounded(one: Quantity, other: Quantity) -> bool:
+    """Whether the less exact of two numbers is the other, rounded: 20 and 19.9, 1,100 and 1,121.60."""
+    coarse, fine = sorted((one.value, other.value), key=_digits)
+    shift = 10.0 ** (math.floor(math.log10(coarse)) + 1 - _digits(coarse)) if coarse > 0 else 1.0
+    return math.isclose(round(fine / shift) * shift, coarse, rel_tol=1e-9)
+
+
+def _digits(value: float) -> int:
+    """How many digits a number has without the noughts at its end: 2 for 1,100, 4 for 19.95."""
+    return len(f"{value:.10g}".replace(".", "").replace("e+", "e").partition("e")[0].strip("0"))
 
 
 def _pairs(found: list[Point]) -> Iterator[tuple[Point, Point]]:
@@ -80,6 +100,8 @@ def _pairs(found: list[Point]) -> Iterator[tuple[Point, Point]]:
         bounds = {ours.bound, theirs.bound}
         if (ours.low, ours.high, ours.bound) == (theirs.low, theirs.high, theirs.bound):
             continue
+        if ours.value == theirs.value and not (ours.unit or theirs.unit):
+            continue  # an age or a mark ("16", "under 16")
         if Bound.AT_MOST in bounds and (Bound.AT_LEAST in bounds or ours.value != theirs.value):
             continue  # two sides of one limit ("up to 400 feet", "above 400 feet"), or two limits
         if (
@@ -98,13 +120,14 @@ def _of(point: Point) -> Quantity:
     return point.quantity
 
 
-def _telling(point: Point) -> Telling:
+def number_telling(point: Point) -> Telling:
+    """A number as one side of a difference: with its bound, as printed."""
     quantity = _of(point)
     lead = "" if quantity.bound is Bound.EXACT or point.is_hinted else f"{quantity.bound.value} "
     return Telling(point.span, lead + point.wording, f"{quantity.bound.value} {quantity.value:g}", point.index)
 
 
-def _is_part(point: Point) -> bool:
+def is_part(point: Point) -> bool:
     """Whether a number counts some of several ("one of the pilots"), is part of a word, or "one", mostly an article."""
     words = point.wording.split()
     few = _of(point).value < 3 and "of" in words[1:2]

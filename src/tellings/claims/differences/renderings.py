@@ -18,7 +18,7 @@ _QUOTED = 0.4  # least likeness of two assertions to be renderings of one remark
 
 def doers(reading: Reading) -> Iterator[Found]:
     """Who did it: a state in one report, a body of it in another ("Kestovia", "a Kestovian court")."""
-    found = [p for p in reading.points if p.slot is Slot.DOER and p.line and not _is_dateline(p)]
+    found = [p for p in reading.points if p.slot is Slot.DOER and p.line and not (_is_dateline(p) or _takes_up(p))]
     for one, other in combinations(found[:_MOST_DOERS], 2):
         if one.is_place == other.is_place or one.span.article_id == other.span.article_id or head(one, other) < LIKE:
             continue
@@ -30,6 +30,11 @@ def doers(reading: Reading) -> Iterator[Found]:
 
 def _is_dateline(point: Point) -> bool:
     return re.split(r",| - | — ", point.wording)[0].isupper()
+
+
+def _takes_up(point: Point) -> bool:
+    """Whether a doer is one told of before by what it is ("the company"), which may be the other's name."""
+    return point.term[0] != "@" and point.wording.split()[0].lower() in {"the", "this", "its", "their", "his", "her"}
 
 
 def quoted_words(reading: Reading) -> Iterator[Found]:

@@ -15,6 +15,8 @@ _MOST = 250
 _DAY = 1440.0
 _YEAR = 366 * _DAY
 _NEAR_HOURS = 2
+_ONE_ACT = 30  # minutes between two hours that are surely of one act; four of four on eleven events
+_OF_ONE_DAY = 2  # days between them at most, as an hour alone is read on the day of publication
 _LEEWAY = (
     7 * _DAY
 )  # by which a time counted from another ("yesterday") is of one day with a date: its report may be old
@@ -22,6 +24,10 @@ _YEARS = 0.6
 _SAME_WORDS = 0.85  # likenesses from which two lengths are of one matter, whatever they are joined to
 # Least sum of the likenesses of sentences and assertions: for hours, for other times, for a time within the other.
 _CLOCKS, _ALIKE, _NARROWER = 0.1, 0.8, 0.9
+_MONTH, _MONTHS = 28, 45  # days
+_NESTED = (
+    0.6  # the same for a time within another, whatever verbs they stand with, that neither report has of the other
+)
 
 
 def timing(reading: Reading) -> Iterator[Found]:
@@ -29,7 +35,9 @@ def timing(reading: Reading) -> Iterator[Found]:
     found = [p for p in reading.points if p.slot in {Slot.TIME, Slot.LENGTH}]
     parts = _parts(found)
     told: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    known: dict[str, set[str]] = defaultdict(set)
     for point in found:
+        known[point.span.article_id].add(_of(point).value)
         told[point.span.article_id].update((_of(point).value, term) for term in point.line[:1])
     for one, other in combinations(found[:_MOST], 2):
         ours, theirs = _of(one), _of(other)
@@ -49,11 +57,12 @@ def timing(reading: Reading) -> Iterator[Found]:
         first = signs.head if not ours.is_length else max(signs.head, signs.above)
         loose = (ours.is_length and alike >= _SAME_WORDS) or (_are_years(one, other) and alike >= _YEARS)
         least = _NARROWER if narrower else _CLOCKS if _are_clocks(ours, theirs) else _ALIKE
-        if not loose and (first < LIKE or alike < least):
+        loose |= narrower and alike >= _NESTED and _tells_more(ours, theirs) and not _are_known(known, one, other)
+        if not loose and not _are_of_one_hour(ours, theirs) and (first < LIKE or alike < least):
             continue
         zones = bool(ours.zone and theirs.zone and ours.zone != theirs.zone)
         unreal = bool(one.whole.modality or other.whole.modality) and not ours.is_length  # plans come about later
-        compatible = ours.meets(theirs) or zones or unreal or _are_years(one, other)
+        compatible = ours.meets(theirs) or _is_about_one_hour(ours, theirs) or zones or unreal or _are_years(one, other)
         if not compatible and not (_is_sure(one, other) and _can_be_one_act(reading, one, other)):
             continue
         yield Found(
@@ -148,6 +157,17 @@ def _is_told_by_both(told: dict[str, set[tuple[str, str]]], one: Point, other: P
     return first in told[one.span.article_id] or second in told[other.span.article_id]
 
 
+def _tells_more(one: Stretch, other: Stretch) -> bool:
+    """Whether a time within another may be of the same act: a day in a month, a month in a year, no hour in a year."""
+    sizes = sorted((_size(one), _size(other)))
+    return sizes[1] <= _MONTHS * _DAY or sizes[0] >= _MONTH * _DAY
+
+
+def _are_known(known: dict[str, set[str]], one: Point, other: Point) -> bool:
+    """Whether either report has the other's time too, of whatever matter."""
+    return _of(other).value in known[one.span.article_id] or _of(one).value in known[other.span.article_id]
+
+
 def _near(one: Stretch, other: Stretch) -> float:
     if one.is_length:
         return min(one.low, other.low) / max(one.low, other.low, 1e-9)
@@ -162,8 +182,24 @@ def _are_clocks(one: Stretch, other: Stretch) -> bool:
         or not ((one.is_clock and other.is_clock) or one.meets(other))
     ):
         return False
+    return _minutes_apart(one, other) <= _NEAR_HOURS * 60 or bool(one.zone and other.zone and one.zone != other.zone)
+
+
+def _are_of_one_hour(one: Stretch, other: Stretch) -> bool:
+    """Whether both are told to the minute, and lie so near that they are of one act whatever verb they stand with."""
+    days = abs(one.low - other.low) / _DAY
+    return one.is_clock and other.is_clock and _minutes_apart(one, other) <= _ONE_ACT and days <= _OF_ONE_DAY
+
+
+def _is_about_one_hour(one: Stretch, other: Stretch) -> bool:
+    """Whether hours of which one is vague can be one, read on two days as they may be."""
+    return (one.is_vague or other.is_vague) and _are_of_one_hour(one, other)
+
+
+def _minutes_apart(one: Stretch, other: Stretch) -> float:
+    """Between two hours, whatever day each is read on."""
     apart = abs(one.low % _DAY - other.low % _DAY)
-    return min(apart, _DAY - apart) <= _NEAR_HOURS * 60 or bool(one.zone and other.zone and one.zone != other.zone)
+    return min(apart, _DAY - apart)
 
 
 def _of(point: Point) -> Stretch:
