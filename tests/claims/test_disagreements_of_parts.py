@@ -345,3 +345,13 @@ def test_times_that_can_be_one(one: str, other: str, meets: bool) -> None:
     assert ours is not None
     assert theirs is not None
     assert ours.meets(theirs) is theirs.meets(ours) is meets
+
+
+def test_an_outlet_that_says_both_is_named_once(annotate: Annotate, lineage_of: LineageOf) -> None:
+    first = annotate("Herald", "The council is investigating the collapse of the Selwick pier.")
+    second = annotate("Courier", "The council will investigate the collapse of the Selwick pier.")
+    second = replace(second, article=replace(second.article, outlet="Herald"))
+
+    (found,) = align([first, second], (), lineage_of(first, second)).disagreements
+
+    assert "Herald reports both that “" in found.explanation

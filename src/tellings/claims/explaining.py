@@ -114,11 +114,13 @@ def _verdict(sides: Sides) -> str:
 
 def _opposed(sides: Sides, ordered: Sequence[Sequence[Telling]], told: Told) -> str:
     """Two sides in full, as the words themselves are what differs."""
-    said = [
-        f"{_outlets(some, told, with_speaker=True)} that “{shortened(told.bodies[min(t.index for t in some)])}”"
-        for some in ordered
-    ]
-    return f"{_contrast(sides)}: {', but '.join(said)}{'' if not sides.compatible else '; ' + _verdict(sides)}."
+    whose = [_outlets(some, told, with_speaker=True) for some in ordered]
+    what = [f"that “{shortened(told.bodies[min(t.index for t in some)])}”" for some in ordered]
+    if len(set(whose)) == 1:
+        said = f"{whose[0]} both {' and '.join(what)}"
+    else:
+        said = ", but ".join(f"{who} {words}" for who, words in zip(whose, what, strict=True))
+    return f"{_contrast(sides)}: {said}{'' if not sides.compatible else '; ' + _verdict(sides)}."
 
 
 def _contrast(sides: Sides) -> str:
