@@ -11,7 +11,7 @@ import argparse
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,14 @@ import numpy as np
 import torch
 from altered import altered
 from cases import invented
-from judge import LAYERS, Judge
+from judge import Judge
 from numpy.typing import NDArray
-from pairs import CONTRADICTION, NOT_ENTAILMENT, Pair, is_held_back, learned
+from pairs import CONTRADICTION, NOT_ENTAILMENT, UNKNOWN, Pair, is_held_back, learned
 from passages import passages
+from teacher import Teacher
 from told import told
 from torch import Tensor
+from unlabelled import unlabelled
 
 from tellings.entailment import LABELS
 from tellings.entailment.signs import read_pair
@@ -40,6 +42,7 @@ LONGEST = {
     "passage": 112,
     "clause": 80,
     "told": 96,
+    "page": 104,
 }
 # Pairs made of statements on somebody's word.
 TOLD = 6000
@@ -50,6 +53,8 @@ RATE, HEAD_RATE, WARM_UP, AVERAGING = 2e-4, 1e-3, 60, 0.995
 # Each lower layer learns at so much of the rate of the one above it; share of what the layers add that is left out.
 LOWER, DROPOUT = 0.85, 0.1
 SMOOTHING = 0.05
+# Share of the teacher's likelihoods in what is learned of a labelled pair.
+TAUGHT = 0.7
 # Share of pairs read without the signs of words and numbers, so that the network does not lean on them alone; share of
 # word pieces masked; share of contradictions read the other way round as well.
 WITHOUT_SIGNS, MASKED, TURNED = 0.05, 0.02, 0.2
@@ -58,11 +63,12 @@ _MASK, _LAST = 103, 102
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair as the network reads it."""
+    """A pair as the network reads it, with the teacher's scores, or zeros."""
 
     ids: NDArray[np.int64]
     signs: NDArray[np.int64]
     pair: Pair
+    scores: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Batch:
     ids: Tensor
     signs: Tensor
     labels: Tensor
+    scores: Tensor
 
 
 def main() -> None:
@@ -86,6 +93,8 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=None, help="only so many, drawn by chance: for short runs")
     parser.add_argument("--without-signs", action="store_true", help="for the ablation in the card")
     parser.add_argument("--unaltered", action="store_true", help="without the pairs of altered.py, for the ablation")
+    parser.add_argument("--teacher", type=Path, nargs="+", help="train the teacher, from these parts of its encoder")
+    parser.add_argument("--taught", type=Path, help="what taught.py wrote: learn from the teacher's scores as well")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--dropout", type=float, default=DROPOUT)
     parser.add_argument("--lower", type=float, default=LOWER)
@@ -93,22 +102,40 @@ def main() -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     chance = random.Random(options.seed)
-    pairs = [*learned(), *invented(options.seed), *passages(options.seed)]
-    held = examples([pair for pair in pairs if is_held_back(pair)][:: 10 if options.pairs else 1])
-    learn = [pair for pair in pairs if not is_held_back(pair)]
-    learn += [*turned(learn, chance), *([] if options.unaltered else altered(learn, options.seed))]
-    learn += [] if options.unaltered else told(learn, options.seed, TOLD)
+    held = examples([pair for pair in pairs_at_hand(options.seed) if is_held_back(pair)][:: 10 if options.pairs else 1])
+    learn = pairs_to_learn(options.seed, unaltered=options.unaltered)
+    taught = {}
+    if options.taught:
+        with np.load(options.taught) as found:
+            taught = dict(zip(found["ids"].tolist(), found["scores"], strict=True))
+        learn += [pair for pair in unlabelled(options.seed) if pair.id in taught]
     if options.pairs:
         learn = chance.sample(learn, options.pairs)
-    known = [example for example in examples(learn) if len(example.ids) <= LONGEST[kind_of(example.pair)]]
-    network = Judge()
-    network.load_encoder(encoder_folder() / "model.safetensors")
+    known = [example for example in examples(learn, taught) if len(example.ids) <= LONGEST[kind_of(example.pair)]]
+    if options.teacher:
+        network: Judge | Teacher = Teacher()
+        network.load_encoder(options.teacher)
+    else:
+        network = Judge()
+        network.load_encoder(encoder_folder() / "model.safetensors")
     if options.start:
         missing, _ = network.load_state_dict(torch.load(options.start), strict=False)
         print(f"going on from {options.start.name}; new: {missing}", flush=True)
     pieces = sum(len(example.ids) for example in known)
     print(f"{len(known)} pairs to learn from, {pieces} pieces, {len(held)} held back", flush=True)
     train(network, known, held, options, chance)
+
+
+def pairs_at_hand(seed: int) -> list[Pair]:
+    """The pairs of others and those invented, the held-back part included."""
+    return [*learned(), *invented(seed), *passages(seed)]
+
+
+def pairs_to_learn(seed: int, *, unaltered: bool = False) -> list[Pair]:
+    """The pairs that are learned from, and what is made of them."""
+    learn = [pair for pair in pairs_at_hand(seed) if not is_held_back(pair)]
+    learn += turned(learn, random.Random(seed))
+    return learn if unaltered else [*learn, *altered(learn, seed), *told(learn, seed, TOLD)]
 
 
 def kind_of(pair: Pair) -> str:
@@ -125,14 +152,18 @@ def turned(pairs: Sequence[Pair], chance: random.Random) -> list[Pair]:
     ]
 
 
-def examples(pairs: Sequence[Pair]) -> list[Example]:
+def examples(pairs: Sequence[Pair], taught: Mapping[str, NDArray[np.float32]] | None = None) -> list[Example]:
     """Pairs as the network reads them."""
-    tokenizer = tokenizer_from(encoder_folder())
-    return [Example(*read_pair(pair.premise, pair.hypothesis, tokenizer), pair) for pair in pairs]
+    tokenizer, taught = tokenizer_from(encoder_folder()), taught or {}
+    untaught = np.zeros(len(LABELS), np.float32)
+    return [
+        Example(*read_pair(pair.premise, pair.hypothesis, tokenizer), pair, taught.get(pair.id, untaught))
+        for pair in pairs
+    ]
 
 
 def train(
-    network: Judge,
+    network: Judge | Teacher,
     learn: Sequence[Example],
     held: Sequence[Example],
     options: argparse.Namespace,
@@ -146,12 +177,12 @@ def train(
     The network computes in bfloat16 on copies of weights that are kept in 32 bits.
     """
     own = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    worker = Judge(options.dropout)
+    worker = type(network)(options.dropout)
     worker.load_state_dict(network.state_dict())
     worker.to(torch.bfloat16).train()
     working = [parameter for parameter in worker.parameters() if parameter.requires_grad]
     groups = [
-        {"params": [p], "lr": rate_of(name, options.rate, options.lower)}
+        {"params": [p], "lr": rate_of(name, len(network.layers), options.rate, options.lower)}
         for name, p in network.named_parameters()
         if p.requires_grad
     ]
@@ -188,20 +219,22 @@ def train(
         if done % 50 == 0 or done >= steps:
             save(network, own, averaged, options.out)
         if done % 300 == 0 or done >= steps:
-            figures = held_figures(options.out, held if done >= steps else held[::3], options.without_signs)
+            judge = type(network)()
+            judge.load_state_dict(torch.load(options.out))
+            figures = held_figures(judge, held if done >= steps else held[::3], options.without_signs)
             print(f"step {done}: {figures}", flush=True)
         if done >= steps:
             return
 
 
-def rate_of(name: str, rate: float, lower: float) -> float:
+def rate_of(name: str, layers: int, rate: float, lower: float) -> float:
     """The rate at which a parameter learns: what is new fast, the upper layers faster than the lower ones."""
     if name.startswith(("signs", "roles")):
         return HEAD_RATE * rate / RATE
-    return rate * lower ** (LAYERS - 1 - int(name.split(".")[1]))
+    return rate * lower ** (layers - 1 - int(name.split(".")[1]))
 
 
-def save(network: Judge, own: Sequence[Tensor], averaged: Sequence[Tensor], path: Path) -> None:
+def save(network: Judge | Teacher, own: Sequence[Tensor], averaged: Sequence[Tensor], path: Path) -> None:
     """Write the averaged weights; a reader finds the old ones or the new."""
     means = {id(parameter): mean for parameter, mean in zip(own, averaged, strict=True)}
     weights = {name: means.get(id(value), value).detach().clone() for name, value in network.named_parameters()}
@@ -209,10 +242,8 @@ def save(network: Judge, own: Sequence[Tensor], averaged: Sequence[Tensor], path
     path.with_suffix(".part").replace(path)
 
 
-def held_figures(path: Path, held: Sequence[Example], without_signs: bool = False) -> str:
+def held_figures(network: Judge | Teacher, held: Sequence[Example], without_signs: bool = False) -> str:
     """Accuracy on the held-back part by kind, and macro F1 on that of VitaminC."""
-    network = Judge()
-    network.load_state_dict(torch.load(path))
     scores = scores_of(network, held, without_signs)
     right: dict[str, list[bool]] = defaultdict(list)
     for example, row in zip(held, scores, strict=True):
@@ -238,7 +269,7 @@ def macro_f1(gold: NDArray[np.int64], said: NDArray[np.int64]) -> float:
     return float(np.mean(figures))
 
 
-def scores_of(network: Judge, held: Sequence[Example], without_signs: bool = False) -> NDArray[np.float32]:
+def scores_of(network: Judge | Teacher, held: Sequence[Example], without_signs: bool = False) -> NDArray[np.float32]:
     """Scores before softmax, shape (examples, labels), in bfloat16 arithmetic."""
     network = network.eval().to(torch.bfloat16)
     numbered = defaultdict(list)
@@ -257,13 +288,19 @@ def scores_of(network: Judge, held: Sequence[Example], without_signs: bool = Fal
 
 
 def loss_of(network: Judge, batch: Batch) -> Tensor:
-    """Cross-entropy with smoothed labels; where only "does not follow" is known, the share of the other two."""
+    """Cross-entropy with smoothed labels; where only "does not follow" is known, the share of the other two.
+
+    Where the teacher has spoken, its likelihoods are most of what is learned, and of unlabelled pairs all.
+    """
     logs = torch.log_softmax(network(batch.ids, batch.signs).float(), dim=-1)
-    known = batch.labels != NOT_ENTAILMENT
     chosen = logs.gather(1, batch.labels.clamp(max=2)[:, None])[:, 0]
     smooth = -(1 - SMOOTHING) * chosen - SMOOTHING * logs.mean(dim=-1)
     other = -torch.logsumexp(logs[:, 1:], dim=-1)
-    return torch.where(known, smooth, other).mean()
+    by_label = torch.where(batch.labels == NOT_ENTAILMENT, other, smooth)
+    by_teacher = -(torch.softmax(batch.scores, dim=-1) * logs).sum(dim=-1)
+    share = TAUGHT * batch.scores.any(dim=-1).float()
+    share = torch.where(batch.labels == UNKNOWN, 1.0, share)
+    return ((1 - share) * by_label + share * by_teacher).mean()
 
 
 def endless(learn: Sequence[Example], chance: random.Random) -> Iterator[Batch]:
@@ -300,7 +337,8 @@ def batched(group: Sequence[Example], chance: random.Random | None) -> Batch:
                 if chance.random() < MASKED and ids[row, at] != _LAST:
                     ids[row, at] = _MASK
     labels = np.array([example.pair.label for example in group])
-    return Batch(torch.from_numpy(ids), torch.from_numpy(signs), torch.from_numpy(labels))
+    scores = np.stack([example.scores for example in group])
+    return Batch(*(torch.from_numpy(values) for values in (ids, signs, labels, scores)))
 
 
 if __name__ == "__main__":

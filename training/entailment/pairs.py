@@ -14,6 +14,8 @@ from typing import Any
 
 SHARED = Path("../shared/data/pairs")
 ENTAILMENT, NEUTRAL, CONTRADICTION, NOT_ENTAILMENT = 0, 1, 2, 3
+# Of a pair that nobody labelled: learned from what the teacher says alone.
+UNKNOWN = 4
 LABELS = {
     "entailment": ENTAILMENT,
     "neutral": NEUTRAL,
@@ -31,7 +33,7 @@ class Pair:
 
     Args:
         group: What pairs that are held back together share: a page, a premise, a template.
-        label: A number of `LABELS`.
+        label: A number of `LABELS`, or `UNKNOWN`.
     """
 
     id: str
