@@ -13,20 +13,13 @@ from math import exp
 from tellings.claims.differences.found import Found
 
 # Ways of searching, each with a bias of its own, and the signs in the order of their weights.
+_OF_A_SLOT = (
+    *("number", "number near", "number toll", "measure"),
+    *("time", "narrower time", "length", "length near", "place"),
+)
 SEARCHES = (
-    *(
-        "number",
-        "zero",
-        "number toll",
-        "measure",
-        "time",
-        "narrower time",
-        "length",
-        "place",
-        "name spelling",
-        "name office",
-        "name form",
-    ),
+    *_OF_A_SLOT,
+    *("zero", "name spelling", "name office", "name form"),
     *("doer", "quoted", "phase", "unknown cause", "unknown name", "cause"),
 )
 SIGNS = (
@@ -48,17 +41,7 @@ def signs_of(found: Found) -> list[float]:
     """The signs of a difference and a one for the way it was found, in the order of `SIGNS` and `SEARCHES`."""
     signs = found.signs
     own = [getattr(signs, name) for name in SIGNS[:9]]
-    about = found.search in {
-        "number",
-        "number near",
-        "length near",
-        "number toll",
-        "measure",
-        "time",
-        "narrower time",
-        "length",
-        "place",
-    }
+    about = found.search in _OF_A_SLOT
     alike = signs.sentences + signs.assertions if about else 0.0
     return [*own, float(found.compatible), alike, *(float(found.search == name) for name in SEARCHES)]
 
