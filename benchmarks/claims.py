@@ -9,14 +9,15 @@ import argparse
 import json
 import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from loading import module_at
+from loading import dated_article, module_at
 from tellings.claims import align
 from tellings.pipeline import Settings, annotate, in_order, tell
-from tellings.records import AnnotatedArticle, Article, ArticleId, Precision, Published, Span, Story
+from tellings.records import AnnotatedArticle, Article, Span, Story
 
 SHARED = Path(__file__).parents[2] / "shared"
 KEY = Path(__file__).parent / "disagreements_key.json"
@@ -41,6 +42,7 @@ def annotated_articles(gold: dict[str, Any]) -> list[AnnotatedArticle]:
     return in_order([annotate(_article(entry, known[entry["id"]]["text"])) for entry in gold["articles"]])
 
 
+@cache
 def records(name: str) -> dict[str, dict[str, Any]]:
     """The records of a set of articles by their ids."""
     path = SHARED / "data" / _FILES[name]
@@ -72,21 +74,7 @@ def _on_a_side(ids: list[str], article: int, start: int, end: int, side: str) ->
 
 
 def _article(entry: dict[str, Any], text: str) -> Article:
-    return Article(
-        id=ArticleId(entry["id"]),
-        source=entry["id"],
-        text=text,
-        title=entry["title"],
-        outlet=entry["publisher"],
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=Published(entry["date"][:10], Precision.DAY, "as the data says"),
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
+    return dated_article(entry["id"], text, entry["title"], entry["publisher"], entry["date"])
 
 
 def prediction(story: Story) -> dict[str, Any]:

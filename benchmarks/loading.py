@@ -2,10 +2,11 @@
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from tellings.records import Article, ArticleId
+from tellings.records import Article, ArticleId, Precision, Published
 
 
 def module_at(path: Path) -> ModuleType:
@@ -23,3 +24,9 @@ def module_at(path: Path) -> ModuleType:
 def plain_article(name: str, text: str, title: str = "") -> Article:
     """An article that is nothing but its text, and its title where that stands apart."""
     return Article(ArticleId(name), name, text, title, None, (), (), None, None, "en", None, (), ())
+
+
+def dated_article(name: str, text: str, title: str, outlet: str, day: str | None) -> Article:
+    """An article with its outlet and the ISO date on which it was published, if that is known."""
+    published = Published(day[:10], Precision.DAY, "as the data says") if day else None
+    return replace(plain_article(name, text, title), outlet=outlet, published=published)

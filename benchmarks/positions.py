@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from loading import dated_article
 from tellings.comparison import positions_of
 from tellings.language.names import entities_of
 from tellings.pipeline import Settings, annotate, in_order
-from tellings.records import AnnotatedArticle, Article, ArticleId, Entity, Position, Positions, Precision, Published
+from tellings.records import AnnotatedArticle, Article, ArticleId, Entity, Position, Positions
 
 SHARED = Path(__file__).parents[2] / "shared"
 KEY = Path(__file__).with_name("positions_key.json")
@@ -59,21 +60,7 @@ def annotated_event(event: str) -> tuple[list[AnnotatedArticle], tuple[Entity, .
 
 
 def _article(name: str, outlet: str, text: str, day: str | None) -> Article:
-    return Article(
-        id=ArticleId(name),
-        source=name,
-        text=text,
-        title="",
-        outlet=outlet,
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=Published(day, Precision.DAY, "as the data says") if day else None,
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
+    return dated_article(name, text, "", outlet, day)
 
 
 @dataclass

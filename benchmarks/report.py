@@ -12,8 +12,9 @@ import time
 from itertools import islice
 from pathlib import Path
 
+from loading import dated_article
 from tellings.pipeline import Settings, annotate, in_order, tell
-from tellings.records import Article, ArticleId, Comparison, Precision, Published, Story
+from tellings.records import Article, Comparison, Story
 from tellings.show.report import html_report
 
 SOURCE = Path(__file__).parents[2] / "shared" / "data" / "newscluster" / "shared.jsonl"
@@ -28,21 +29,7 @@ def articles() -> list[tuple[int, Article]]:
 
 
 def _article(record: dict[str, str]) -> Article:
-    return Article(
-        id=ArticleId(record["id"]),
-        source=record["id"],
-        text=record["text"],
-        title=record["title"],
-        outlet=record["publisher"],
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=Published(record["date"][:10], Precision.DAY, "as the data says"),
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
+    return dated_article(record["id"], record["text"], record["title"], record["publisher"], record["date"])
 
 
 def told(some: list[Article]) -> Story:

@@ -17,8 +17,9 @@ from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from loading import dated_article
 from tellings.pipeline import Settings, annotate, in_order, tell
-from tellings.records import Article, ArticleId, Comparison, Precision, Published
+from tellings.records import Article, Comparison
 from tellings.show.report import html_report
 
 NEWS = Path(__file__).parents[2] / "shared" / "data" / "newscluster" / "shared.jsonl"
@@ -41,22 +42,7 @@ def stories() -> dict[str, list[Article]]:
 
 
 def _article(record: dict[str, Any]) -> Article:
-    day = (record["date"] or "")[:10]
-    return Article(
-        id=ArticleId(record["id"]),
-        source=record["id"],
-        text=record["text"],
-        title=record["title"],
-        outlet=record["publisher"],
-        byline=(),
-        agency=(),
-        dateline=None,
-        published=Published(day, Precision.DAY, "as the data says") if day else None,
-        language="en",
-        url=None,
-        blocks=(),
-        bases=(),
-    )
+    return dated_article(record["id"], record["text"], record["title"], record["publisher"], record["date"])
 
 
 def main() -> None:

@@ -160,7 +160,7 @@ def _without_frame(grammar: Grammar, head: int, own: list[int]) -> tuple[list[in
         if any(piece.start < last and first < piece.end for piece in (*a.cue, *a.content))
     ]
     holding = _statements_around(grammar, head)
-    innermost = innermost_statement(grammar, head)
+    innermost = _innermost(holding)
     framed = [a for a in attributions if a not in holding and any(_lies_in(grammar, i, a.cue) for i in own)]
     for attribution in framed:
         if not attribution.is_statement and grammar.tokens[head].lemma not in reporting_verbs():
@@ -178,7 +178,11 @@ def _without_frame(grammar: Grammar, head: int, own: list[int]) -> tuple[list[in
 
 def innermost_statement(grammar: Grammar, index: int) -> Attribution | None:
     """The statement with the shortest content that holds a token; None outside all."""
-    return min(_statements_around(grammar, index), key=lambda a: sum(map(len, a.content)), default=None)
+    return _innermost(_statements_around(grammar, index))
+
+
+def _innermost(statements: Sequence[Attribution]) -> Attribution | None:
+    return min(statements, key=lambda a: sum(map(len, a.content)), default=None)
 
 
 def _statements_around(grammar: Grammar, index: int) -> list[Attribution]:

@@ -176,10 +176,15 @@ def _how(one: _Name, other: _Name) -> str:
 
 def _is_inflected(one: _Name, other: _Name) -> bool:
     """Whether one word of several has another ending ("Harbour Culture Centre", "Harbour Cultural Centre")."""
-    if len(one.words) != len(other.words):
-        return False
-    unlike = [(a, b) for a, b in zip(one.words, other.words, strict=True) if a != b]
+    unlike = _unlike(one, other)
     return len(unlike) == 1 and relation(*unlike[0]) in {"derived", "inflected"}
+
+
+def _unlike(one: _Name, other: _Name) -> list[tuple[str, str]]:
+    """The words in which two names of as many words differ; none of names of other lengths."""
+    if len(one.words) != len(other.words):
+        return []
+    return [(a, b) for a, b in zip(one.words, other.words, strict=True) if a != b]
 
 
 def _is_spelling(one: _Name, other: _Name) -> bool:
@@ -189,9 +194,7 @@ def _is_spelling(one: _Name, other: _Name) -> bool:
     plain = [tuple(word for word in name.words if not word[:1].isdigit()) for name in (one, other)]
     if len(plain[0]) != len(plain[1]):  # one word in one report, several in another
         return 1 in map(len, plain) and "".join(plain[0]) == "".join(plain[1]) and len("".join(plain[0])) >= _LEAST
-    if len(one.words) != len(other.words):
-        return False
-    unlike = [(a, b) for a, b in zip(one.words, other.words, strict=True) if a != b]
+    unlike = _unlike(one, other)
     if len(unlike) != 1 or min(len(one.letters), len(other.letters)) < _LEAST:
         return False
     a, b = unlike[0]

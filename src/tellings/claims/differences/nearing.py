@@ -31,12 +31,13 @@ _NEAR_CONFLICT = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """A number or a length as it is compared: what of, how much, how exactly."""
+    """A number or a length as it is compared: what of, how much, how exactly; whether it is a toll."""
 
     point: Point
     unit: str
     size: float
     bound: str
+    is_toll: bool = False
 
     @property
     def article(self) -> ArticleId:
@@ -93,7 +94,7 @@ def _amount(point: Point) -> _Amount | None:
         return None
     if point.wording.split()[1:2] in (["and"], ["to"], ["or"]):
         return None  # one end of a range
-    return _Amount(point, quantity.unit, quantity.value, quantity.bound.value)
+    return _Amount(point, quantity.unit, quantity.value, quantity.bound.value, is_toll=bool(toll_of(point)))
 
 
 def _may_be_one(one: _Amount, other: _Amount, told: Told) -> bool:
@@ -101,7 +102,7 @@ def _may_be_one(one: _Amount, other: _Amount, told: Told) -> bool:
     if one.point.slot is not other.point.slot or _nearness(one, other) < _NEAR:
         return False
     is_length = one.point.slot is Slot.LENGTH
-    if not is_length and (likeness(one.unit, other.unit) < LIKE or (toll_of(one.point) and toll_of(other.point))):
+    if not is_length and (likeness(one.unit, other.unit) < LIKE or (one.is_toll and other.is_toll)):
         return False
     if one.size == other.size:
         is_known = (other.size, other.bound) in told[one.article] or (one.size, one.bound) in told[other.article]
@@ -115,10 +116,7 @@ def _are_at_odds(reading: Reading, one: _Amount, other: _Amount) -> bool:
         return False
     if _nearness(one, other) < _NEAR_CONFLICT or one.point.whole.modality or other.point.whole.modality:
         return False
-    ours, theirs = one.point.quantity, other.point.quantity
-    if one.unit == "percent" or moves(one.point) or moves(other.point) or not ours or not theirs:
-        return False
-    if is_rounded(ours, theirs):
+    if one.unit == "percent" or moves(one.point) or moves(other.point) or is_rounded(one.size, other.size):
         return False
     return not are_days_apart(reading.articles[one.article], reading.articles[other.article])
 

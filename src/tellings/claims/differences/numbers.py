@@ -57,7 +57,7 @@ def numbers(reading: Reading) -> Iterator[Found]:
             ours.unit or theirs.unit,
             number_telling(one),
             number_telling(other),
-            reading.signs(one, other, near=_near(ours, theirs)),
+            reading.signs(one, other, near=quantities_near(ours, theirs)),
             grew,
         )
 
@@ -71,7 +71,7 @@ def _is_doubtful(reading: Reading, one: Point, other: Point) -> bool:
         if _of(none).unit not in _ANYONE or likeness(one.whole.predicate, other.whole.predicate) < LIKE:
             return True  # "no touchdowns" is said of many
         return is_hedged(reading.text(one.index)) or is_hedged(reading.text(other.index))
-    if moves(one) or moves(other) or is_rounded(_of(one), _of(other)):
+    if moves(one) or moves(other) or is_rounded(_of(one).value, _of(other).value):
         return True
     return are_days_apart(*(reading.articles[point.span.article_id] for point in (one, other)))
 
@@ -81,16 +81,16 @@ def moves(point: Point) -> bool:
     return bool(words_of("moving") & set(point.line[:3]))
 
 
-def is_rounded(one: Quantity, other: Quantity) -> bool:
+def is_rounded(one: float, other: float) -> bool:
     """Whether the less exact of two numbers is the other, rounded: 20 and 19.9, 1,100 and 1,121.60."""
-    coarse, fine = sorted((one.value, other.value), key=_digits)
+    coarse, fine = sorted((one, other), key=_digits)
     shift = 10.0 ** (math.floor(math.log10(coarse)) + 1 - _digits(coarse)) if coarse > 0 else 1.0
     return math.isclose(round(fine / shift) * shift, coarse, rel_tol=1e-9)
 
 
 def _digits(value: float) -> int:
     """How many digits a number has without the noughts at its end: 2 for 1,100, 4 for 19.95."""
-    return len(f"{value:.10g}".replace(".", "").replace("e+", "e").partition("e")[0].strip("0"))
+    return len(f"{value:.10g}".partition("e")[0].replace(".", "").strip("0"))
 
 
 def _pairs(found: list[Point]) -> Iterator[tuple[Point, Point]]:
@@ -111,7 +111,8 @@ def _pairs(found: list[Point]) -> Iterator[tuple[Point, Point]]:
             yield one, other
 
 
-def _near(one: Quantity, other: Quantity) -> float:
+def quantities_near(one: Quantity, other: Quantity) -> float:
+    """How near two numbers are: the smaller over the larger, or over one."""
     return min(one.value, other.value) / max(one.value, other.value, 1.0)
 
 
@@ -155,7 +156,7 @@ def _is_one_thing(reading: Reading, one: Point, other: Point) -> bool:
         return False
     least = _NEAREST if ours.meets(theirs) and not {ours.bound, theirs.bound} & {Bound.AT_MOST} else _NEAR_CONFLICT
     loose = vague or Bound.ABOUT in (ours.bound, theirs.bound)
-    if _near(ours, theirs) < (0.0 if loose and ours.meets(theirs) else least):
+    if quantities_near(ours, theirs) < (0.0 if loose and ours.meets(theirs) else least):
         return False
     signs, rest = _signs(reading, one, other), _above(one, other)
     if sum(signs) < (_ALIKE_HINTED if vague else _ALIKE):
@@ -184,7 +185,7 @@ def _are_tolls(one: Point, other: Point) -> bool:
 
 def _is_told_once(times: Mapping[tuple[ArticleId, str], int], one: Point, other: Point, *, meets: bool) -> bool:
     """Whether each article gives one number of that unit, so that the two cannot be of two things."""
-    if meets and _near(_of(one), _of(other)) >= _NEARLY_ONE:
+    if meets and quantities_near(_of(one), _of(other)) >= _NEARLY_ONE:
         return True
     if meets and any(point.is_hinted for point in (one, other)):
         return True

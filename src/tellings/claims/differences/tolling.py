@@ -10,7 +10,7 @@ from itertools import combinations
 from tellings.claims.differences.doubting import are_days_apart, ordinal
 from tellings.claims.differences.found import Found
 from tellings.claims.differences.matter import LIKE, Reading, likeness
-from tellings.claims.differences.numbers import number_telling
+from tellings.claims.differences.numbers import number_telling, quantities_near
 from tellings.claims.differences.points import Point, Slot
 from tellings.claims.differences.times import stretch_of
 from tellings.claims.lexicon import values_of, words_of
@@ -31,10 +31,9 @@ _CLASSES = tuple(f"toll-{kind}" for kind in KINDS)
 
 def tolling(reading: Reading) -> Iterator[Found]:
     """Differing tolls of the event, in reading order."""
-    told = [(point, kind) for point in reading.points if (kind := toll_of(point)) and _is_of_now(reading, point)][
-        :_MOST
-    ]
-    for (one, kind), (other, another) in combinations(told, 2):
+    tolls = ((point, toll_of(point)) for point in reading.points)
+    told = [(point, kind) for point, kind in tolls if kind and _is_of_now(reading, point)]
+    for (one, kind), (other, another) in combinations(told[:_MOST], 2):
         if kind != another or one.span.article_id == other.span.article_id or not _count_the_same(one, other):
             continue
         ours, theirs = _of(one), _of(other)
@@ -50,7 +49,7 @@ def tolling(reading: Reading) -> Iterator[Found]:
             f"toll {kind}",
             number_telling(one),
             number_telling(other),
-            reading.signs(one, other, near=_near(ours, theirs)),
+            reading.signs(one, other, near=quantities_near(ours, theirs)),
             grew,
         )
 
@@ -109,7 +108,7 @@ def _tells_who(word: str) -> bool:
 
 
 def _may_be_one_event(reading: Reading, one: Point, other: Point) -> bool:
-    if _near(_of(one), _of(other)) < _NEAREST or any(point.whole.modality for point in (one, other)):
+    if quantities_near(_of(one), _of(other)) < _NEAREST or any(point.whole.modality for point in (one, other)):
         return False
     if reading.claim_of.get(one.index) == reading.claim_of.get(other.index):
         return True
@@ -125,10 +124,6 @@ def _may_have_grown(reading: Reading, one: Point, other: Point) -> bool:
     if days[0] is None or days[1] is None or days[0] == days[1]:
         return True
     return (days[0] < days[1]) == (_of(one).value < _of(other).value) and not are_days_apart(*articles)
-
-
-def _near(one: Quantity, other: Quantity) -> float:
-    return min(one.value, other.value) / max(one.value, other.value, 1.0)
 
 
 def _of(point: Point) -> Quantity:
